@@ -1,0 +1,31 @@
+# Language level and warnings, once, for our own targets only (pasokh_own).
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set_property(GLOBAL PROPERTY USE_FOLDERS ON)
+
+find_program(PASOKH_CCACHE ccache)
+if(PASOKH_CCACHE AND NOT EMSCRIPTEN)
+  set(CMAKE_C_COMPILER_LAUNCHER ${PASOKH_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PASOKH_CCACHE})
+endif()
+
+if(EMSCRIPTEN)
+  # Size first: the whole code has a byte budget (DESIGN.md section 10).
+  set(CMAKE_C_FLAGS_RELEASE "-Oz -flto -DNDEBUG")
+  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -flto -DNDEBUG")
+elseif(PASOKH_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+add_library(pasokh_own INTERFACE)
+target_include_directories(pasokh_own INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(pasokh_own INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough -Werror)
+
+# Core code neither throws nor asks for a dynamic type.
+add_library(pasokh_core_rules INTERFACE)
+target_link_libraries(pasokh_core_rules INTERFACE pasokh_own)
+target_compile_options(pasokh_core_rules INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
