@@ -1,0 +1,40 @@
+#pragma once
+// Feedback as it is sent: one answer to one question.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+namespace pasokh::feedback {
+
+/// Sent and stored by name (kind_name).
+enum class Kind : std::uint8_t { csat, nps, effort, review, article };
+std::string_view kind_name(Kind kind);
+std::optional<Kind> parse_kind(std::string_view name);
+
+/// Inclusive score range: csat 1..5, nps 0..10, effort 1..7, review 1..5, article 0..1 (0 = not helpful).
+struct Scale {
+    int min = 1, max = 5;
+};
+Scale scale_of(Kind kind);
+
+inline constexpr std::size_t kMaxCommentCodePoints = 1000;
+
+struct Feedback {
+    std::string id;                    ///< ULID made at "send"
+    Kind kind = Kind::csat;
+    int score = 0;
+    std::string comment;               ///< at most kMaxCommentCodePoints
+    std::string subject;               ///< order number or article id; may be empty
+    std::string lang;
+    TimestampMs occurred_at = 0;       ///< the customer's clock at "send"
+};
+
+/// The one rule set of page and server. Errors: invalid_argument, message begins with the JSON pointer ("/score: ...").
+Status validate(const Feedback& feedback);
+
+}   // namespace pasokh::feedback

@@ -1,0 +1,43 @@
+#pragma once
+// Answers a query from a pack's own full-text index, in the page, offline, per key press.
+//
+// The query is text, never FTS5 syntax. It is understood by core/text exactly as the articles were when packed, so
+// spelling variants meet in the same tokens.
+//
+// Use:
+//   Engine engine(pack);
+//   Answer answer = engine.search("مرجوع", {.lang = "fa", .limit = 8});
+//
+// Ownership: keeps a reference to the pack, which must outlive it. Errors: none: a query without an answer is an empty
+// Answer. Threads: one.
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/kb/pack.h"
+#include "core/search/result.h"
+
+namespace pasokh::search {
+
+struct Options {
+    std::string lang;                  ///< prefer articles in this language; empty = decide by the query
+    bool only_lang = false;            ///< true: never another language
+    std::uint32_t limit = 10;
+    bool snippets = true;              ///< false: ids and scores only
+};
+
+class Engine {
+public:
+    explicit Engine(const kb::Pack& pack);
+    ~Engine();
+    Engine(Engine&&) noexcept;
+
+    Answer search(std::string_view query, const Options& options) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}   // namespace pasokh::search

@@ -1,0 +1,86 @@
+#pragma once
+// Everything that can happen to the state, and everything the state can ask of the outside.
+//
+// Actions come from the views (a person did something) and from the host (time, network, storage). Effects are carried
+// out by app and the shells; their outcome comes back as an action.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/session/state.h"
+
+namespace pasokh::session {
+
+namespace action {
+// --- from a person ---
+struct GoTo { View view = View::home; std::string argument; };     ///< tab bar, cards, links; pushes history
+struct Back {};
+struct Close {};
+struct TypeQuery { std::string text; };                            ///< per key press
+struct ClearQuery {};
+struct OpenArticle { std::string id; };                            ///< also by translation key: "returns/return-item"
+struct OpenCategory { std::string id; };
+struct OpenLink { std::string href; };                             ///< from article text: article:, #anchor, https:, mailto:, tel:
+struct VoteArticle { Vote vote = Vote::helpful; };
+struct EditOrderNumber { std::string text; };
+struct EditContact { std::string text; };
+struct SubmitOrderLookup {};
+struct PickScore { int score = 0; };
+struct EditComment { std::string text; };
+struct SubmitFeedback {};
+struct RestartFeedback {};                                         ///< after one was sent
+struct Scrolled { float scroll_top = 0; };
+// --- from the host ---
+struct Opened {};
+struct SetLanguage { std::string lang; };
+struct SetTheme { ThemeMode theme = ThemeMode::light; };
+struct SetOnline { bool online = true; };
+struct SetPage { std::string path; };
+struct ConfigLoaded { ShopConfig config; };
+struct KnowledgeLoaded { std::vector<HomeCategory> categories; std::vector<kb::ArticleInfo> suggested; };
+struct KnowledgeFailed { std::string reason; };
+struct SearchDone { std::string query; search::Answer answer; };
+struct ArticleLoaded { std::string id; std::optional<kb::Article> article; std::vector<kb::ArticleInfo> related; };
+struct CategoryLoaded { CategoryView category; };
+struct OutboxLoaded { std::vector<OutboxItem> items; };            ///< what an earlier visit left
+struct HttpAnswered { std::string request_id; int status = 0; std::string body; int retry_after_s = 0; };   ///< status 0 = no network
+struct Tick {};                                                    ///< the time asked for by wake_at has come
+}   // namespace action
+
+using Action = std::variant<action::GoTo, action::Back, action::Close, action::TypeQuery, action::ClearQuery, action::OpenArticle,
+    action::OpenCategory, action::OpenLink, action::VoteArticle, action::EditOrderNumber, action::EditContact, action::SubmitOrderLookup,
+    action::PickScore, action::EditComment, action::SubmitFeedback, action::RestartFeedback, action::Scrolled, action::Opened,
+    action::SetLanguage, action::SetTheme, action::SetOnline, action::SetPage, action::ConfigLoaded, action::KnowledgeLoaded,
+    action::KnowledgeFailed, action::SearchDone, action::ArticleLoaded, action::CategoryLoaded, action::OutboxLoaded,
+    action::HttpAnswered, action::Tick>;
+
+namespace effect {
+// --- answered by app from the pack, in the same frame ---
+struct Search { std::string query; };
+struct LoadArticle { std::string id; };
+struct LoadCategory { std::string id; };
+struct LoadHome {};                                                ///< categories and suggestions again (language or page changed)
+// --- carried out by the shell ---
+struct HttpPost { std::string request_id; std::string path; std::string body; };   ///< answered by HttpAnswered
+struct SaveOutbox { OutboxItem item; };
+struct DropOutbox { std::string id; };
+struct OpenUrl { std::string url; };
+struct ClosePanel {};
+struct Announce { std::string text; bool assertive = false; };
+struct ScrollToAnchor { std::string anchor; };
+struct Emit { std::string name; std::string detail_json; };        ///< a public event of the page API: open close search article lookup feedback error
+}   // namespace effect
+
+using Effect = std::variant<effect::Search, effect::LoadArticle, effect::LoadCategory, effect::LoadHome, effect::HttpPost, effect::SaveOutbox,
+    effect::DropOutbox, effect::OpenUrl, effect::ClosePanel, effect::Announce, effect::ScrollToAnchor, effect::Emit>;
+
+/// What the outside gives to every reduction.
+struct Context {
+    TimestampMs now = 0;
+    std::array<std::uint8_t, 10> random{};   ///< fresh cryptographic bytes, for at most one ULID
+};
+
+}   // namespace pasokh::session

@@ -1,0 +1,150 @@
+#pragma once
+// What the customer sees now, as one value.
+//
+// `reduce` (core/session/reduce.h) is the only thing that changes it; ui draws it and answers with actions; app carries
+// out the effects. Nothing here does I/O.
+//
+// Ownership: plain values. Threads: none.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/feedback/model.h"
+#include "core/kb/article.h"
+#include "core/orders/model.h"
+#include "core/search/result.h"
+
+namespace pasokh::session {
+
+enum class View : std::uint8_t { home, results, category, article, order_form, order_status, feedback, contact };
+/// Stable names for the public API, the desktop's --view and tests.
+std::string_view view_name(View view);
+std::optional<View> parse_view(std::string_view name);
+
+enum class ThemeMode : std::uint8_t { light, dark };
+
+/// A way to reach a person, from the shop's configuration.
+struct Channel {
+    std::string kind;                  ///< "phone", "whatsapp", "telegram", "instagram", "bale", "eitaa", "email", "form"
+    std::string label;                 ///< shown; empty: the kind's own name from i18n
+    std::string value;                 ///< shown below the label, e.g. the number
+    std::string url;                   ///< tel:, mailto: or https:
+};
+
+/// Opening hours of one weekday, minutes after local midnight.
+struct OpeningHours {
+    std::uint8_t weekday = 0;          ///< 0 = Monday ... 6 = Sunday (ISO 8601)
+    int open_minute = 0, close_minute = 0;
+};
+
+/// The shop, as `GET /v1/config` or the built-in file of a static host tells it.
+struct ShopConfig {
+    std::string shop;                  ///< id
+    std::string name;                  ///< display name in the current language
+    bool orders = false;               ///< an order lookup endpoint exists
+    bool feedback = false;             ///< a feedback endpoint exists
+    std::vector<Channel> channels;
+    std::vector<OpeningHours> hours;
+    int utc_offset_minutes = 210;      ///< of the shop's opening hours
+    std::string help_url;              ///< the help page without script; may be empty
+};
+
+enum class LookupState : std::uint8_t { idle, sending, found, missed, offline, limited, failed };
+
+struct OrderForm {
+    std::string number;
+    std::string contact;               ///< phone or e-mail as typed
+    bool number_missing = false;       ///< shown after a try to send
+    bool contact_missing = false;
+    LookupState state = LookupState::idle;
+    int retry_after_s = 0;             ///< of `limited`
+};
+
+/// What became of something the customer sent. The words "sent" appear only for `confirmed`.
+enum class DeliveryState : std::uint8_t { none, waiting, sending, confirmed, refused, expired };
+
+struct FeedbackForm {
+    feedback::Kind kind = feedback::Kind::csat;
+    std::optional<int> score;
+    std::string comment;
+    std::string subject;               ///< order number or article id it is about; may be empty
+    bool score_missing = false;
+    std::string sent_id;               ///< ULID once "send" was pressed
+    DeliveryState delivery = DeliveryState::none;
+};
+
+/// A waiting delivery. Kept in IndexedDB (page) or a file (desktop) until the server confirmed it.
+struct OutboxItem {
+    std::string id;                    ///< ULID, also the primary key on the server
+    std::string path;                  ///< "/v1/feedback"
+    std::string body;                  ///< JSON
+    TimestampMs created_at = 0;
+    std::uint32_t tries = 0;
+    TimestampMs next_at = 0;           ///< not before
+    bool in_flight = false;            ///< not persisted
+};
+
+enum class Vote : std::uint8_t { none, helpful, not_helpful };
+
+struct ArticleView {
+    std::string id;
+    std::optional<kb::Article> article;   ///< absent: not found
+    std::vector<kb::ArticleInfo> related; ///< same category, at most 3
+    Vote vote = Vote::none;
+    DeliveryState vote_delivery = DeliveryState::none;
+    std::string vote_id;
+};
+
+struct CategoryView {
+    std::string id;
+    std::string name;
+    std::vector<kb::ArticleInfo> articles;
+};
+
+struct HomeCategory {
+    std::string id;
+    std::string name;
+    std::uint32_t article_count = 0;
+};
+
+/// One step of the way here: "back" returns to it with its scroll offset.
+struct Place {
+    View view = View::home;
+    std::string argument;              ///< article id, category id, or empty
+    float scroll_top = 0;
+};
+
+enum class KnowledgeState : std::uint8_t { loading, ready, failed };
+
+struct State {
+    std::string lang = "fa";           ///< language of the interface: fa, ar or en
+    ThemeMode theme = ThemeMode::light;
+    bool open = true;
+    bool online = true;
+    TimestampMs now = 0;               ///< set by every action; UTC
+    std::string page_path;             ///< path of the store page, for suggestions
+    ShopConfig config;
+
+    KnowledgeState knowledge = KnowledgeState::loading;
+    std::string knowledge_error;       ///< for the log; people see words from i18n
+    std::vector<HomeCategory> categories;
+    std::vector<kb::ArticleInfo> suggested;   ///< for this page, else featured; at most 5
+
+    Place here;
+    std::vector<Place> history;        ///< oldest first, without `here`
+    std::optional<float> restore_scroll;      ///< set by "back": the view puts its scroller there, once
+
+    std::string query;
+    search::Answer answer;
+    ArticleView article;
+    CategoryView category;
+    OrderForm order_form;
+    std::optional<orders::Order> order;
+    FeedbackForm feedback;
+    std::vector<OutboxItem> outbox;
+};
+
+}   // namespace pasokh::session
