@@ -7,9 +7,9 @@
 //
 // Use:
 //   App app(text_engine);
-//   app.load_pack(std::move(bytes));
+//   TRY(app.load_pack(std::move(bytes), "shop.pack", context));
 //   app.dispatch(session::action::TypeQuery{"مرجوع"}, context);
-//   const FrameOutput& out = app.frame({.now = now, .width = 400, .height = 600});
+//   const FrameOutput& out = app.frame({.context = context, .width = 400, .height = 600});
 //   draw(out.draw); apply(*out.tree); for (auto& effect : out.effects) carry_out(effect);
 //
 // Ownership: the text engine must outlive the App; a FrameOutput lives until the next frame. Errors: states on the
@@ -25,6 +25,8 @@
 #include "core/session/state.h"
 #include "core/ui/draw_data.h"
 #include "core/ui/text_engine.h"
+#include "core/ui/theme.h"
+#include "core/wire/config.h"
 
 namespace pasokh::app {
 
@@ -51,6 +53,7 @@ struct Options {
     session::View view = session::View::home;
     std::uint32_t accent_rgb = 0x0F766E;           ///< the shop's colour; text on it is chosen for contrast
     bool paint = true;                             ///< false: no draw data (DOM mode)
+    int utc_offset_minutes = 210;                  ///< of the reader
 };
 
 class App {
@@ -59,11 +62,14 @@ public:
     ~App();
 
     /// Takes a pack's bytes. On error the state becomes KnowledgeState::failed and the contact channels show.
-    Status load_pack(std::vector<std::byte> bytes, std::string_view name);
+    Status load_pack(std::vector<std::byte> bytes, std::string_view name, const session::Context& context);
+    void set_config(wire::Config config, const session::Context& context);
     void dispatch(const session::Action& action, const session::Context& context);
     void set_paint(bool paint);
     const FrameOutput& frame(const FrameInput& input);
     const session::State& state() const;
+    /// For hosts that paint what is theirs: fields on the desktop, everything in DOM mode.
+    const ui::Theme& theme() const;
 
 private:
     struct Impl;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/base/time.h"
@@ -23,6 +24,8 @@ struct Scale {
 Scale scale_of(Kind kind);
 
 inline constexpr std::size_t kMaxCommentCodePoints = 1000;
+inline constexpr std::size_t kMaxSubjectBytes = 200;
+inline constexpr std::size_t kMaxLangBytes = 35;       ///< RFC 5646 section 4.4.1
 
 struct Feedback {
     std::string id;                    ///< ULID made at "send"
@@ -34,7 +37,15 @@ struct Feedback {
     TimestampMs occurred_at = 0;       ///< the customer's clock at "send"
 };
 
-/// The one rule set of page and server. Errors: invalid_argument, message begins with the JSON pointer ("/score: ...").
+/// One rule that a feedback breaks. Both are words of the wire contract: "/score" and "range".
+struct Fault {
+    std::string_view pointer;
+    std::string_view code;
+};
+/// The one rule set of page and server: every rule that is broken, none when valid.
+std::vector<Fault> faults_of(const Feedback& feedback);
+
+/// The first of them as an error. Errors: invalid_argument, message begins with the JSON pointer ("/score: ...").
 Status validate(const Feedback& feedback);
 
 }   // namespace pasokh::feedback

@@ -22,11 +22,21 @@ namespace pasokh::i18n {
 std::string number(std::string_view lang, std::int64_t value);
 /// Only the digits of `text` replaced, nothing grouped: order numbers, times.
 std::string digits(std::string_view lang, std::string_view text);
+/// "9:30" in the digits of the language, of a minute after midnight.
+std::string clock(std::string_view lang, int minute_of_day);
 /// Minor units with the currency's own fraction digits (IRT, IRR: 0; USD: 2 ...) and its name or sign.
 std::string money(std::string_view lang, std::int64_t minor, std::string_view currency);
 
 enum class Calendar : std::uint8_t { gregorian, jalali, hijri_civil };
 Calendar calendar_of(std::string_view lang);
+/// 0 = Monday ... 6 = Sunday (ISO 8601), of a day since 1970-01-01.
+unsigned weekday_of(std::int64_t days_since_1970);
+/// The reader's (or the shop's) day and minute at an instant.
+struct LocalTime {
+    std::int64_t days_since_1970 = 0;
+    int minute_of_day = 0;
+};
+LocalTime local_time(TimestampMs at, int utc_offset_minutes);
 
 struct CalendarDate {
     int year = 0;

@@ -55,8 +55,9 @@ struct Rect {
 enum class Color : std::uint8_t {
     none, background, surface, surface_sunken, surface_hover, border, border_strong, text, text_muted, accent, on_accent,
     accent_soft, accent_text, positive, positive_soft, warning, warning_soft, danger, danger_soft, shadow, focus,
-    mark, overlay_count,
+    mark, count_,
 };
+inline constexpr std::size_t kColorCount = static_cast<std::size_t>(Color::count_);
 std::string_view color_name(Color color);
 
 /// The painted background of a node.
@@ -76,9 +77,9 @@ struct TextPart {
     bool operator==(const TextPart&) const = default;
 };
 
-/// Icon names are those of assets/icons (ui/icons.h). Painted square, `size` wide, in one colour.
+/// A line drawing on a 24 by 24 grid (ui/icons.h), painted `size` wide in one colour.
 struct IconPart {
-    std::uint8_t icon = 0;  ///< ui::Icon; 0 = none
+    std::string_view path;  ///< SVG path data, absolute commands M L H V C A Z only; static storage
     Color color = Color::text;
     float x = 0, y = 0, size = 0;
     bool mirrored = false;  ///< flipped for right-to-left
@@ -112,17 +113,11 @@ struct Node {
     float scroll_to = -1;              ///< scrollers: set the scroll offset now (once); < 0 = leave it
 };
 
-struct Announcement {
-    std::string text;
-    bool assertive = false;
-};
-
 struct Tree {
     std::string lang;                  ///< of the panel
     bool rtl = false;
     std::string title;                 ///< name of the panel's region
     std::vector<Node> nodes;           ///< parents before children, siblings in reading order
-    std::vector<Announcement> announcements;
 
     const Node* find(NodeId id) const;
     /// First node of that role whose name (or, when the name is empty, whose text as given by

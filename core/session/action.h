@@ -16,7 +16,9 @@ namespace pasokh::session {
 
 namespace action {
 // --- from a person ---
-struct GoTo { View view = View::home; std::string argument; };     ///< tab bar, cards, links; pushes history
+/// Tab bar, cards, links, the page API; pushes history. `argument`: article or category id; results: the query; order views: a
+/// number to fill in; feedback: the order number it is about, or "csat"/"review"; contact: the order number it is about.
+struct GoTo { View view = View::home; std::string argument; };
 struct Back {};
 struct Close {};
 struct TypeQuery { std::string text; };                            ///< per key press
@@ -32,6 +34,7 @@ struct PickScore { int score = 0; };
 struct EditComment { std::string text; };
 struct SubmitFeedback {};
 struct RestartFeedback {};                                         ///< after one was sent
+struct RetryNow {};                                                ///< "try now" of something that waits for the network
 struct Scrolled { float scroll_top = 0; };
 // --- from the host ---
 struct Opened {};
@@ -55,13 +58,14 @@ using Action = std::variant<action::GoTo, action::Back, action::Close, action::T
     action::PickScore, action::EditComment, action::SubmitFeedback, action::RestartFeedback, action::Scrolled, action::Opened,
     action::SetLanguage, action::SetTheme, action::SetOnline, action::SetPage, action::ConfigLoaded, action::KnowledgeLoaded,
     action::KnowledgeFailed, action::SearchDone, action::ArticleLoaded, action::CategoryLoaded, action::OutboxLoaded,
-    action::HttpAnswered, action::Tick>;
+    action::HttpAnswered, action::Tick, action::RetryNow>;
 
 namespace effect {
 // --- answered by app from the pack, in the same frame ---
 struct Search { std::string query; };
-struct LoadArticle { std::string id; };
-struct LoadCategory { std::string id; };
+/// An exact id, else a translation key: then the article in `lang`, else in any language. Answered with the same `id`.
+struct LoadArticle { std::string id; std::string lang; };
+struct LoadCategory { std::string id; };                           ///< in the language of the interface
 struct LoadHome {};                                                ///< categories and suggestions again (language or page changed)
 // --- carried out by the shell ---
 struct HttpPost { std::string request_id; std::string path; std::string body; };   ///< answered by HttpAnswered
@@ -69,7 +73,7 @@ struct SaveOutbox { OutboxItem item; };
 struct DropOutbox { std::string id; };
 struct OpenUrl { std::string url; };
 struct ClosePanel {};
-struct Announce { std::string text; bool assertive = false; };
+struct Announce { std::string text; bool assertive = false; };     ///< an outcome that the view on the screen does not show
 struct ScrollToAnchor { std::string anchor; };
 struct Emit { std::string name; std::string detail_json; };        ///< a public event of the page API: open close search article lookup feedback error
 }   // namespace effect

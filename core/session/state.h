@@ -60,7 +60,9 @@ struct OrderForm {
     bool number_missing = false;       ///< shown after a try to send
     bool contact_missing = false;
     LookupState state = LookupState::idle;
-    int retry_after_s = 0;             ///< of `limited`
+    int retry_after_s = 0;             ///< of `limited`, counted when it was set
+    TimestampMs limited_until = 0;     ///< nothing is sent before
+    std::string request_id;            ///< of the request under way; answers to others are late and ignored
 };
 
 /// What became of something the customer sent. The words "sent" appear only for `confirmed`.
@@ -72,6 +74,7 @@ struct FeedbackForm {
     std::string comment;
     std::string subject;               ///< order number or article id it is about; may be empty
     bool score_missing = false;
+    bool comment_too_long = false;
     std::string sent_id;               ///< ULID once "send" was pressed
     DeliveryState delivery = DeliveryState::none;
 };
@@ -85,6 +88,10 @@ struct OutboxItem {
     std::uint32_t tries = 0;
     TimestampMs next_at = 0;           ///< not before
     bool in_flight = false;            ///< not persisted
+    bool server_asked_to_wait = false; ///< not persisted: next_at is the server's word, so coming online does not hasten it
+    /// Not persisted. `waiting` until it ended as refused or expired while the form was busy with something else: then it is kept
+    /// here, not sent again, until the form can show it.
+    DeliveryState outcome = DeliveryState::waiting;
 };
 
 enum class Vote : std::uint8_t { none, helpful, not_helpful };
@@ -96,6 +103,7 @@ struct ArticleView {
     Vote vote = Vote::none;
     DeliveryState vote_delivery = DeliveryState::none;
     std::string vote_id;
+    std::string anchor;                ///< heading to show once loaded
 };
 
 struct CategoryView {
@@ -113,7 +121,7 @@ struct HomeCategory {
 /// One step of the way here: "back" returns to it with its scroll offset.
 struct Place {
     View view = View::home;
-    std::string argument;              ///< article id, category id, or empty
+    std::string argument;              ///< article or category id, query, order number (contact), or empty
     float scroll_top = 0;
 };
 
@@ -125,6 +133,7 @@ struct State {
     bool open = true;
     bool online = true;
     TimestampMs now = 0;               ///< set by every action; UTC
+    int utc_offset_minutes = 210;      ///< the reader's zone, set by the host
     std::string page_path;             ///< path of the store page, for suggestions
     ShopConfig config;
 
@@ -135,7 +144,7 @@ struct State {
 
     Place here;
     std::vector<Place> history;        ///< oldest first, without `here`
-    std::optional<float> restore_scroll;      ///< set by "back": the view puts its scroller there, once
+    std::optional<float> restore_scroll;      ///< set by every navigation: the view puts its scroller there, once
 
     std::string query;
     search::Answer answer;
@@ -145,6 +154,7 @@ struct State {
     std::optional<orders::Order> order;
     FeedbackForm feedback;
     std::vector<OutboxItem> outbox;
+    std::uint32_t last_request = 0;    ///< numbers lookup requests
 };
 
 }   // namespace pasokh::session

@@ -15,6 +15,7 @@
 // `epoch()` changes. Threads: one. Units: CSS pixels (web), density-independent pixels (desktop).
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,9 +52,9 @@ struct ParagraphRequest {
     const std::vector<TextSpan>* spans = nullptr;
     TextStyle style;
     float width = 0;              ///< wrap at this width; must be > 0
-    Align align = Align::start;
-    bool rtl = false;             ///< base direction when the text has no strong character of its own
-    bool auto_direction = true;   ///< false: `rtl` is the base direction whatever the text says
+    Align align = Align::start;   ///< start and end are those of `rtl`, also where the text's own direction differs
+    bool rtl = false;             ///< direction of the place the text stands in
+    bool auto_direction = true;   ///< base direction by the first strong character, `rtl` when there is none; false: always `rtl`
     std::uint16_t max_lines = 0;  ///< 0: all; else cut with an ellipsis
     bool preformatted = false;    ///< keep spaces, always left to right (code)
     std::string_view lang;        ///< BCP 47
@@ -79,6 +80,8 @@ public:
     virtual ~TextEngine() = default;
 
     virtual void begin_frame(float device_pixel_ratio) = 0;
+    /// The theme's colours by token as 0xRRGGBBAA, for engines whose textures hold final colours.
+    virtual void set_colors(std::span<const std::uint32_t> rgba_by_color) { (void)rgba_by_color; }
     virtual ParagraphId layout(const ParagraphRequest& request) = 0;
     /// True when some layout of this frame is an estimate.
     virtual bool pending() const = 0;

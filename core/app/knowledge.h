@@ -1,0 +1,44 @@
+#pragma once
+// Answers what the state asks of the pack: home, categories, articles, searches.
+//
+// Use:
+//   TRY_ASSIGN(Knowledge knowledge, Knowledge::open(std::move(bytes), "shop.pack"));
+//   dispatch(knowledge.home("fa", "/product/coffee-1"));
+//
+// Ownership: owns the pack and its search engine. Errors: of Pack::open. Threads: one.
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/kb/pack.h"
+#include "core/search/engine.h"
+#include "core/session/action.h"
+
+namespace pasokh::app {
+
+class Knowledge {
+public:
+    static Result<Knowledge> open(std::vector<std::byte> bytes, std::string_view name);
+
+    /// Categories, and what to suggest: articles whose `pages` match the store page, else featured ones; at most 4.
+    session::action::KnowledgeLoaded home(std::string_view lang, std::string_view page_path) const;
+    session::action::CategoryLoaded category(std::string_view id, std::string_view lang) const;
+    /// `id` may be an id or a translation key; then the article in `lang` is taken, else in any language.
+    session::action::ArticleLoaded article(std::string_view id, std::string_view lang) const;
+    session::action::SearchDone search(std::string_view query, std::string_view lang) const;
+
+private:
+    explicit Knowledge(std::unique_ptr<kb::Pack> pack);
+    std::string_view content_language(std::string_view lang) const;
+    std::optional<kb::ArticleInfo> resolve(std::string_view id, std::string_view lang) const;
+
+    std::unique_ptr<kb::Pack> pack_;   // stays in place: the engine refers to it
+    search::Engine engine_;
+};
+
+/// Glob with '*' for any run of characters; the whole path must match.
+bool matches_page(std::string_view pattern, std::string_view path);
+
+}   // namespace pasokh::app

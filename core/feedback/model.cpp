@@ -1,0 +1,68 @@
+#include "core/feedback/model.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/ulid.h"
+
+namespace pasokh::feedback {
+
+namespace {
+
+struct KindRow {
+    std::string_view name;
+    Scale scale;
+};
+
+/// Indexed by Kind.
+constexpr std::array<KindRow, 5> kKinds = {{
+    {"csat", {1, 5}},
+    {"nps", {0, 10}},
+    {"effort", {1, 7}},
+    {"review", {1, 5}},
+    {"article", {0, 1}},
+}};
+
+/// Every byte of UTF-8 that does not continue a letter begins one.
+std::size_t count_code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u; }));
+}
+
+bool is_language_tag(std::string_view lang) {
+    return lang.size() <= kMaxLangBytes && std::all_of(lang.begin(), lang.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '-';
+    });
+}
+
+}   // namespace
+
+std::string_view kind_name(Kind kind) { return kKinds[static_cast<std::size_t>(kind)].name; }
+
+std::optional<Kind> parse_kind(std::string_view name) {
+    for (std::size_t i = 0; i < kKinds.size(); ++i)
+        if (kKinds[i].name == name) return static_cast<Kind>(i);
+    return std::nullopt;
+}
+
+Scale scale_of(Kind kind) { return kKinds[static_cast<std::size_t>(kind)].scale; }
+
+std::vector<Fault> faults_of(const Feedback& feedback) {
+    std::vector<Fault> faults;
+    if (!is_ulid(feedback.id)) faults.push_back({"/id", "format"});
+    const Scale scale = scale_of(feedback.kind);
+    if (feedback.score < scale.min || feedback.score > scale.max) faults.push_back({"/score", "range"});
+    if (count_code_points(feedback.comment) > kMaxCommentCodePoints) faults.push_back({"/comment", "length"});
+    if (feedback.subject.size() > kMaxSubjectBytes) faults.push_back({"/subject", "length"});
+    if (feedback.kind == Kind::article && feedback.subject.empty()) faults.push_back({"/subject", "required"});
+    if (!is_language_tag(feedback.lang)) faults.push_back({"/lang", "format"});
+    if (feedback.occurred_at <= 0) faults.push_back({"/occurred_at", "range"});
+    return faults;
+}
+
+Status validate(const Feedback& feedback) {
+    const std::vector<Fault> faults = faults_of(feedback);
+    if (faults.empty()) return {};
+    return fail(ErrorCode::invalid_argument, std::string(faults.front().pointer) + ": " + std::string(faults.front().code));
+}
+
+}   // namespace pasokh::feedback

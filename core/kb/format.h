@@ -1,0 +1,60 @@
+#pragma once
+// The bytes of a pack. Numbers are little-endian. Anything below may only change together with kPackVersion.
+//
+// Header, 32 bytes:
+//   0  8  magic "PASOKHKB"
+//   8  4  format version, kPackVersion
+//  12  4  CRC-32 of the payload
+//  16  8  length of the payload in bytes
+//  24  8  zero
+// Payload: one SQLite database. application_id = kApplicationId, user_version = kPackVersion. Tables:
+//
+//   article   one row an article, n from 1 in reading order (language, category, order, title):
+//     n INTEGER PRIMARY KEY, id, lang, title, category, category_id, excerpt TEXT, position, featured INTEGER,
+//     pages TEXT (patterns, one a line), updated INTEGER (ms) or NULL,
+//     translation_key TEXT, NULL when it is the id without its language folder,
+//     head_words, body_words INTEGER (words of title + aliases + tags, and of headings + body: for ranking),
+//     shape BLOB, body TEXT (see "Blocks")
+//   search    FTS5 over title, aliases, tags, headings, body; rowid = article.n; contentless, no column sizes,
+//             tokenizer "pasokh" (core/kb/tokenizer.h): all tokens of a field stand at one position, so the index holds
+//             how often a word occurs and not where, which is what ranking uses and half the size.
+//
+// Blocks: `body` holds every text of the article in reading order, each followed by '\n', so it reads as plain text and
+// is what snippets are cut from. `shape` says how to cut it. Varint = LEB128, at most 5 bytes. string = varint length, bytes.
+//   shape   = varint block_count, block*
+//   block   = u8 kind (kb::BlockKind), u8 flags, varint level, [varint number when kOrdered], [u8 kb::NoteKind when kind is note],
+//             one text (paragraph, heading, list item, code, note, quote, image, video) or [varint cell_count, text*] (table_row),
+//             [string url, varint width, varint height] (image, video), [string language] (code), [string anchor] (heading)
+//   text    = varint byte_length of the text in `body`, varint inline_count, inline*
+//   inline  = varint begin - end of the inline before (0 at first), varint length, u8 style, [string href when kLink]
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace pasokh::kb {
+
+inline constexpr std::string_view kPackMagic = "PASOKHKB";
+inline constexpr std::uint32_t kPackVersion = 1;
+inline constexpr std::size_t kPackHeaderBytes = 32;
+inline constexpr std::uint32_t kApplicationId = 0x50534B42;   // "PSKB"
+
+/// Block flags. Never renumber.
+inline constexpr std::uint8_t kOrdered = 1, kHeaderRow = 2;
+/// Inline styles. Never renumber.
+inline constexpr std::uint8_t kBold = 1, kItalic = 2, kCode = 4, kStrike = 8, kLink = 16;
+
+/// Fields of the search index, in the order of its columns.
+enum class Field : std::uint8_t { title = 0, aliases = 1, tags = 2, headings = 3, body = 4 };
+inline constexpr std::size_t kFieldCount = 5;
+
+inline constexpr const char* kSearchTokenizer = "pasokh";
+
+inline constexpr const char* kArticleTable =
+    "CREATE TABLE article(n INTEGER PRIMARY KEY, id TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, category TEXT NOT NULL,"
+    " category_id TEXT NOT NULL, excerpt TEXT NOT NULL, position INTEGER NOT NULL, featured INTEGER NOT NULL, pages TEXT NOT NULL,"
+    " updated INTEGER, translation_key TEXT, head_words INTEGER NOT NULL, body_words INTEGER NOT NULL, shape BLOB NOT NULL, body TEXT NOT NULL)";
+inline constexpr const char* kSearchTable =
+    "CREATE VIRTUAL TABLE search USING fts5(title, aliases, tags, headings, body, content='', columnsize=0, tokenize='pasokh')";
+
+}   // namespace pasokh::kb

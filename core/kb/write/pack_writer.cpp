@@ -1,0 +1,114 @@
+#include "core/kb/write/pack_writer.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/base/hash.h"
+#include "core/db/database.h"
+#include "core/kb/block_codec.h"
+#include "core/kb/format.h"
+#include "core/kb/tokenizer.h"
+#include "core/text/words.h"
+
+namespace pasokh::kb::write {
+
+namespace {
+
+std::string join(const std::vector<std::string>& parts, char between) {
+    std::string out;
+    for (const std::string& part : parts) {
+        if (!out.empty()) out += between;
+        out += part;
+    }
+    return out;
+}
+
+std::int64_t count_words(std::string_view text) { return static_cast<std::int64_t>(text::cut_words(text).size()); }
+
+struct SearchFields {
+    std::string title, aliases, tags, headings, body;
+};
+
+SearchFields search_fields(const FinishedArticle& from) {
+    SearchFields out;
+    if (!from.title_from_text) out.title = from.article.info.title;
+    out.aliases = join(from.aliases, '\n');
+    out.tags = join(from.tags, '\n');
+    for (const Block& block : from.article.blocks) {
+        std::string& to = block.kind == BlockKind::heading ? out.headings : out.body;
+        if (!block.text.empty()) { to += block.text; to += '\n'; }
+        for (const Cell& cell : block.cells) { to += cell.text; to += '\n'; }
+    }
+    return out;
+}
+
+Status insert_article(db::Statement& insert, std::int64_t n, const FinishedArticle& from, const SearchFields& fields) {
+    const ArticleInfo& info = from.article.info;
+    const EncodedBlocks encoded = encode_blocks(from.article.blocks);
+    insert.bind(1, n).bind(2, info.id).bind(3, info.lang).bind(4, info.title).bind(5, info.category).bind(6, info.category_id).bind(7, info.excerpt);
+    insert.bind(8, info.order).bind(9, info.featured ? 1 : 0).bind(10, join(info.pages, '\n')).bind(11, info.updated);
+    const bool derived = info.id == info.translation_key || info.id == info.lang + "/" + info.translation_key;
+    if (derived) insert.bind_null(12);
+    else insert.bind(12, info.translation_key);
+    insert.bind(13, count_words(fields.title) + count_words(fields.aliases) + count_words(fields.tags));
+    insert.bind(14, count_words(fields.headings) + count_words(fields.body));
+    insert.bind(15, std::span<const std::byte>(encoded.shape)).bind(16, encoded.body);
+    return insert.run();
+}
+
+Status insert_search(db::Statement& insert, std::int64_t n, const SearchFields& fields) {
+    return insert.bind(1, n).bind(2, fields.title).bind(3, fields.aliases).bind(4, fields.tags).bind(5, fields.headings).bind(6, fields.body).run();
+}
+
+Status fill(db::Database& database, const std::vector<FinishedArticle>& articles) {
+    TRY_ASSIGN(db::Statement article, database.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"));
+    TRY_ASSIGN(db::Statement search, database.prepare("INSERT INTO search(rowid, title, aliases, tags, headings, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"));
+    std::int64_t n = 0;
+    for (const FinishedArticle& from : articles) {
+        const SearchFields fields = search_fields(from);
+        TRY(insert_article(article, ++n, from, fields));
+        TRY(insert_search(search, n, fields));
+    }
+    return {};
+}
+
+void append_number(std::vector<std::byte>& out, std::uint64_t value, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) out.push_back(static_cast<std::byte>((value >> (8 * i)) & 0xFF));
+}
+
+std::vector<std::byte> with_header(const std::vector<std::byte>& payload) {
+    std::vector<std::byte> out;
+    out.reserve(kPackHeaderBytes + payload.size());
+    for (const char c : kPackMagic) out.push_back(static_cast<std::byte>(c));
+    append_number(out, kPackVersion, 4);
+    append_number(out, crc32(payload), 4);
+    append_number(out, payload.size(), 8);
+    append_number(out, 0, 8);
+    out.insert(out.end(), payload.begin(), payload.end());
+    return out;
+}
+
+}   // namespace
+
+Result<std::vector<std::byte>> write_pack(std::vector<FinishedArticle>& articles) {
+    std::sort(articles.begin(), articles.end(), [](const FinishedArticle& left, const FinishedArticle& right) {
+        const ArticleInfo &a = left.article.info, &b = right.article.info;
+        return std::tie(a.lang, a.order, a.title, a.id) < std::tie(b.lang, b.order, b.title, b.id);
+    });
+    TRY_ASSIGN(db::Database database, db::Database::open_empty_in_memory());
+    TRY(register_search_tokenizer(database));
+    const std::string settings = "PRAGMA page_size=4096; PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kPackVersion);
+    TRY(database.execute(settings.c_str()));
+    TRY(database.execute("BEGIN"));
+    TRY(database.execute(kArticleTable));
+    TRY(database.execute(kSearchTable));
+    TRY(database.execute("INSERT INTO search(search, rank) VALUES('hashsize', 268435456)"));   // one segment: nothing to merge
+    TRY(fill(database, articles));
+    TRY(database.execute("INSERT INTO search(search) VALUES('optimize')"));
+    TRY(database.execute("COMMIT"));
+    TRY(database.execute("VACUUM"));
+    TRY_ASSIGN(const std::vector<std::byte> payload, database.serialize());
+    return with_header(payload);
+}
+
+}   // namespace pasokh::kb::write

@@ -1,0 +1,22 @@
+#pragma once
+// Finished articles to the bytes of a pack (core/kb/format.h). The same articles always give the same bytes.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/kb/article.h"
+
+namespace pasokh::kb::write {
+
+struct FinishedArticle {
+    Article article;
+    std::vector<std::string> tags, aliases;
+    bool title_from_text = false;      ///< the title repeats the text and must not count twice in search
+};
+
+/// Sorts the articles into reading order.
+Result<std::vector<std::byte>> write_pack(std::vector<FinishedArticle>& articles);
+
+}   // namespace pasokh::kb::write

@@ -1,0 +1,43 @@
+#pragma once
+// What a pack is made from and what is said about it on the way. Plain values; no file system here.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pasokh::kb::write {
+
+struct SourceFile {
+    std::string path;     ///< below the content folder, with '/'
+    std::string bytes;
+};
+
+/// Something to tell the author. `line` 0 = the whole file.
+struct Problem {
+    std::string file;
+    std::uint32_t line = 0;
+    std::string text;
+};
+
+/// "fa/a.md:12: ..."
+std::string to_line(const Problem& problem);
+
+/// Images and videos beside the articles, by their path below the content folder.
+class MediaReader {
+public:
+    virtual ~MediaReader() = default;
+    virtual std::optional<std::string> read(std::string_view path) const = 0;
+};
+
+/// What one article says about itself, from front matter or a JSON line. Absent = not said.
+struct Metadata {
+    std::optional<std::string> id, title, lang, category;
+    std::vector<std::string> tags, aliases, pages;
+    std::optional<std::int32_t> order;
+    bool featured = false;
+    std::optional<std::int64_t> updated;   ///< TimestampMs
+};
+
+}   // namespace pasokh::kb::write

@@ -1,0 +1,137 @@
+#include "core/search/snippet.h"
+
+#include <algorithm>
+
+#include "core/text/utf8.h"
+#include "core/text/words.h"
+
+namespace pasokh::search {
+
+namespace {
+
+/// How much of a long article is looked through: first a page of it, then more when nothing was there.
+constexpr std::size_t kFirstBytes = 8 * 1024, kAllBytes = 64 * 1024;
+constexpr std::string_view kEllipsis = "…";
+/// Letters before the first marked word, when the passage does not begin a sentence.
+constexpr std::size_t kLeadLetters = 40;
+constexpr std::size_t kTextLetters = kSnippetLetters - 2;   // room for an ellipsis at both ends
+
+struct Match {
+    std::uint32_t begin, end;
+    std::uint32_t letter;              ///< number of letters before it
+    float weight;
+    std::string word;
+};
+
+
+std::vector<Match> find_matches(std::string_view body, const MarkedWords& words) {
+    std::vector<Match> out;
+    for (text::Word& word : text::cut_words(body)) {
+        const float weight = words.weight(word.text);
+        if (weight > 0 && (out.empty() || out.back().end <= word.begin)) out.push_back({word.begin, word.end, 0, weight, std::move(word.text)});
+    }
+    std::uint32_t letter = 0;
+    std::size_t at = 0;
+    for (Match& match : out) {
+        for (; at < match.begin; ++letter) text::next_code_point(body, at);
+        match.letter = letter;
+    }
+    return out;
+}
+
+/// The match from which a passage holds the most different telling words.
+std::size_t best_start(const std::vector<Match>& matches) {
+    std::size_t best = 0;
+    float best_score = -1;
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        float score = 0;
+        for (std::size_t j = i; j < matches.size() && matches[j].letter < matches[i].letter + kTextLetters - kLeadLetters; ++j) {
+            bool repeated = false;
+            for (std::size_t k = i; k < j && !repeated; ++k) repeated = matches[k].word == matches[j].word;
+            score += matches[j].weight * (repeated ? 0.1f : 1.0f);
+        }
+        if (score > best_score + 1e-6f) { best_score = score; best = i; }
+    }
+    return best;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
+/// Steps back to a sentence's beginning when it is near, else to a word's beginning.
+std::size_t begin_of_passage(std::string_view body, std::size_t match) {
+    std::size_t at = match, letters = 0, word = match;
+    while (at > 0 && letters < kLeadLetters) {
+        --at;
+        if ((static_cast<unsigned char>(body[at]) & 0xC0) != 0x80) ++letters;
+        if (body[at] == '\n') return at + 1;
+        if (!is_space(body[at])) continue;
+        word = at + 1;
+        if (at > 0 && (body[at - 1] == '.' || body[at - 1] == '!' || body[at - 1] == '?')) return word;
+        if (at > 1 && (body.substr(at - 2, 2) == "؟")) return word;
+    }
+    return at == 0 ? 0 : word;
+}
+
+/// At most `letters` letters from `begin`, ending with a whole word.
+std::size_t end_of_passage(std::string_view body, std::size_t begin, std::size_t letters) {
+    std::size_t at = begin, word_end = begin;
+    for (std::size_t i = 0; i < letters && at < body.size(); ++i) {
+        if (is_space(body[at])) word_end = at;
+        text::next_code_point(body, at);
+    }
+    if (at == body.size() || is_space(body[at])) return at;
+    return word_end > begin ? word_end : at;
+}
+
+Snippet passage(std::string_view body, const std::vector<Match>& matches) {
+    const Match& first = matches[best_start(matches)];
+    std::size_t begin = begin_of_passage(body, first.begin);
+    std::size_t end = end_of_passage(body, begin, kTextLetters);
+    while (begin < end && is_space(body[begin])) ++begin;
+    while (end > begin && is_space(body[end - 1])) --end;
+    Snippet out;
+    const bool cut_before = begin > 0 && body[begin - 1] != '\n';
+    if (cut_before) out.text += kEllipsis;
+    const auto shift = static_cast<std::uint32_t>(out.text.size());
+    out.text += body.substr(begin, end - begin);
+    std::replace(out.text.begin(), out.text.end(), '\n', ' ');
+    if (end < body.size() && body[end] != '\n') out.text += kEllipsis;
+    for (const Match& match : matches)
+        if (match.begin >= begin && match.end <= end)
+            out.marks.push_back({static_cast<std::uint32_t>(match.begin - begin) + shift, static_cast<std::uint32_t>(match.end - begin) + shift});
+    return out;
+}
+
+}   // namespace
+
+void MarkedWords::add(std::string_view word, float weight) { words_.push_back({std::string(word), weight}); }
+
+void MarkedWords::finish() {
+    std::sort(words_.begin(), words_.end(), [](const Entry& a, const Entry& b) { return a.word != b.word ? a.word < b.word : a.weight > b.weight; });
+    words_.erase(std::unique(words_.begin(), words_.end(), [](const Entry& a, const Entry& b) { return a.word == b.word; }), words_.end());
+}
+
+float MarkedWords::weight(std::string_view folded) const {
+    const auto at = std::lower_bound(words_.begin(), words_.end(), folded, [](const Entry& entry, std::string_view wanted) { return entry.word < wanted; });
+    return at != words_.end() && at->word == folded ? at->weight : 0;
+}
+
+std::vector<Range> mark(std::string_view text, const MarkedWords& words) {
+    std::vector<Range> out;
+    if (words.empty()) return out;
+    for (const Match& match : find_matches(text, words)) out.push_back({match.begin, match.end});
+    return out;
+}
+
+Snippet cut_snippet(std::string_view body, const MarkedWords& words) {
+    if (words.empty()) return {};
+    for (const std::size_t size : {kFirstBytes, kAllBytes}) {
+        const std::string_view part = text::utf8_prefix(body, size);
+        const std::vector<Match> matches = find_matches(part, words);
+        if (!matches.empty()) return passage(part, matches);
+        if (part.size() == body.size()) break;
+    }
+    return {};
+}
+
+}   // namespace pasokh::search

@@ -1,0 +1,232 @@
+#include "core/search/understand.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text/fold.h"
+#include "core/text/keyboard.h"
+#include "core/text/stop_words.h"
+#include "core/text/utf8.h"
+#include "core/text/words.h"
+
+namespace pasokh::search {
+
+namespace {
+
+// Weights measured on the dev halves of the public sets (docs/measured.md), after the reference prototype.
+constexpr float kStopWeight = 0.25f;
+constexpr float kRepeatWeight = 0.3f;
+constexpr float kPrefixWeight = 0.7f, kPrefixOfKnownWeight = 0.42f;
+constexpr float kSlipWeight = 0.85f;
+constexpr float kLaterSlipWeight = 0.8f;
+constexpr float kPartWeight = 0.4f;          // each half of a word that was written together
+constexpr float kJoinedWeight = 0.8f;        // two words that the pack writes together
+constexpr float kHeardWeight = 0.9f;
+constexpr std::size_t kMaxPrefixes = 24, kMaxSlips = 6, kMaxHeard = 4, kMaxStems = 3;
+constexpr std::size_t kMaxQueryBytes = 2048, kMaxTerms = 48;
+constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2;
+
+std::size_t letter_count(std::string_view word) { return text::count_code_points(word); }
+
+/// Splits a word after each of its inner letters.
+std::vector<std::size_t> inner_boundaries(std::string_view word) {
+    std::vector<std::size_t> out;
+    for (std::size_t at = 0; at < word.size();) {
+        text::next_code_point(word, at);
+        if (at < word.size()) out.push_back(at);
+    }
+    return out;
+}
+
+bool is_latin_word(std::string_view word) {
+    bool any = false;
+    for (const char c : word) {
+        if (static_cast<unsigned char>(c) >= 0x80) return false;
+        any = any || (c >= 'a' && c <= 'z');
+    }
+    return any;
+}
+
+class Reading {
+public:
+    Reading(std::string_view query, const Index& index) : index_(index), words_(index.vocabulary()), query_(text::utf8_prefix(query, kMaxQueryBytes)) {}
+
+    Understanding run() {
+        cut(query_);
+        choose_layout();
+        std::vector<std::string> seen;
+        for (std::size_t i = 0; i < cut_.size() && seen.size() < kMaxTerms; ++i) {
+            if (std::find(seen.begin(), seen.end(), cut_[i].text) != seen.end()) continue;
+            seen.push_back(cut_[i].text);
+            term(i);
+        }
+        join_neighbours();
+        if (corrected_ && out_.read_as.empty()) out_.read_as = replaced_text();
+        return std::move(out_);
+    }
+
+private:
+    void cut(std::string_view text) {
+        cut_ = text::cut_words(text);
+        source_ = text;
+        std::size_t at = 0;
+        char32_t last = 0;
+        while (at < text.size()) last = text::next_code_point(text, at);
+        open_end_ = last != 0 && text::is_word_letter(last);
+    }
+
+    bool is_last(std::size_t i) const { return open_end_ && cut_[i].text == cut_.back().text; }
+
+    bool has_stem(std::string_view word) const {
+        if (!words_.with_stem(stem_of(word, StemKind::latin), StemKind::latin).empty()) return true;
+        if (index_.has_persian() && !words_.with_stem(stem_of(word, StemKind::persian), StemKind::persian).empty()) return true;
+        return index_.has_arabic() && !words_.with_stem(stem_of(word, StemKind::arabic), StemKind::arabic).empty();
+    }
+
+    /// Share of words that the pack knows.
+    double known_share(const std::vector<text::Word>& words, bool open_end) const {
+        std::size_t known = 0, counted = 0;
+        for (std::size_t i = 0; i < words.size() && i < kMaxTerms; ++i) {
+            const std::string& word = words[i].text;
+            if (letter_count(word) < 2) continue;
+            ++counted;
+            const bool open = open_end && i + 1 == words.size();
+            if (words_.find(word) || has_stem(word) || (open && words_.has_prefix(word))) ++known;
+        }
+        return counted == 0 ? 0 : static_cast<double>(known) / static_cast<double>(counted);
+    }
+
+    void choose_layout() {
+        const double typed = known_share(cut_, open_end_);
+        if (cut_.empty() || typed >= kUnknownShare) return;
+        double best = typed + kLayoutGain;
+        std::string best_text;
+        for (const text::Retype direction : {text::Retype::latin_to_persian, text::Retype::latin_to_arabic, text::Retype::persian_to_latin, text::Retype::arabic_to_latin}) {
+            std::string other = text::retype(query_, direction);
+            if (other == query_) continue;
+            const double share = known_share(text::cut_words(other), true);
+            if (share <= best) continue;
+            best = share;
+            best_text = std::move(other);
+        }
+        if (best_text.empty()) return;
+        retyped_ = std::move(best_text);
+        out_.read_as = retyped_;
+        cut(retyped_);
+    }
+
+    void term(std::size_t i) {
+        const text::Word& word = cut_[i];
+        Term out;
+        out.text = word.text;
+        out.stop = text::is_stop_word(word.text);
+        const auto times = static_cast<float>(std::count_if(cut_.begin(), cut_.end(), [&](const text::Word& other) { return other.text == word.text; }));
+        out.weight = (1 + kRepeatWeight * std::log(times)) * (out.stop ? kStopWeight : 1);
+        const auto found = words_.find(word.text);
+        if (found) out.words.push_back({*found, 1});
+        bool prefix = false;
+        if (is_last(i) && letter_count(word.text) >= 2) prefix = add_prefixes(out, found.has_value());
+        out.stem_sources.push_back(word.text);
+        if (!found && !prefix && !has_stem(word.text)) correct(i, out);
+        out_.terms.push_back(std::move(out));
+    }
+
+    bool add_prefixes(Term& out, bool known) {
+        const auto longer = words_.starting_with(out.text, kMaxPrefixes);
+        for (const WordIndex word : longer) out.words.push_back({word, known ? kPrefixOfKnownWeight : kPrefixWeight});
+        return !longer.empty();
+    }
+
+    /// An unknown word: Persian in Latin letters, a slip, or two words written together.
+    void correct(std::size_t i, Term& out) {
+        const auto heard = is_latin_word(out.text) ? words_.heard_as(out.text, kMaxHeard) : std::vector<Vocabulary::Heard>{};
+        const auto slips = words_.near(out.text, kMaxSlips);
+        // A slip in a Latin word is likelier than an imperfect Finglish spelling.
+        if (!heard.empty() && (slips.empty() || heard.front().distance < 0.7)) { take_heard(i, out, heard); return; }
+        if (!slips.empty()) { take_slips(i, out, slips); return; }
+        add_parts(out);
+    }
+
+    void take_heard(std::size_t i, Term& out, const std::vector<Vocabulary::Heard>& heard) {
+        out.stem_sources.clear();
+        for (const Vocabulary::Heard& word : heard) {
+            out.words.push_back({word.word, kHeardWeight / static_cast<float>(1 + word.distance)});
+            if (out.stem_sources.size() < kMaxStems && word.distance <= heard.front().distance + 0.3) out.stem_sources.emplace_back(words_.word(word.word));
+        }
+        out.stem_weight = kHeardWeight;
+        replace(i, heard.front().word);
+    }
+
+    void take_slips(std::size_t i, Term& out, const std::vector<Vocabulary::Near>& slips) {
+        out.stem_sources.clear();
+        float weight = kSlipWeight / static_cast<float>(slips.front().distance);
+        for (const Vocabulary::Near& slip : slips) {
+            out.words.push_back({slip.word, weight});
+            weight = kSlipWeight / static_cast<float>(slip.distance) * kLaterSlipWeight;
+            if (out.stem_sources.size() < kMaxStems) out.stem_sources.emplace_back(words_.word(slip.word));
+        }
+        out.stem_weight = kSlipWeight;
+        replace(i, slips.front().word);
+    }
+
+    void add_parts(Term& out) {
+        if (letter_count(out.text) < 5) return;
+        for (const std::size_t at : inner_boundaries(out.text)) {
+            const std::string_view left = std::string_view(out.text).substr(0, at), right = std::string_view(out.text).substr(at);
+            if (letter_count(left) < 2 || letter_count(right) < 2) continue;
+            const auto a = words_.find(left), b = words_.find(right);
+            if (!a || !b || text::is_stop_word(left) || text::is_stop_word(right)) continue;
+            out.words.push_back({*a, kPartWeight});
+            out.words.push_back({*b, kPartWeight});
+        }
+    }
+
+    /// "re turn" where the pack writes "return".
+    void join_neighbours() {
+        for (std::size_t i = 0; i + 1 < cut_.size() && i < kMaxTerms; ++i) {
+            if (cut_[i].joined || cut_[i + 1].joined || letter_count(cut_[i].text) < 2 || letter_count(cut_[i + 1].text) < 2) continue;
+            const std::string joined = cut_[i].text + cut_[i + 1].text;
+            const auto found = words_.find(joined);
+            if (!found) continue;
+            Term out;
+            out.text = joined;
+            out.weight = kJoinedWeight;
+            out.words.push_back({*found, 1});
+            out_.terms.push_back(std::move(out));
+        }
+    }
+
+    void replace(std::size_t i, WordIndex by) {
+        corrected_ = true;
+        replacements_.push_back({i, by});
+    }
+
+    std::string replaced_text() const {
+        std::string out;
+        std::size_t from = 0;
+        for (const auto& [i, by] : replacements_) {
+            if (cut_[i].begin < from) continue;
+            out += source_.substr(from, cut_[i].begin - from);
+            out += words_.word(by);
+            from = cut_[i].end;
+        }
+        return out + std::string(source_.substr(from));
+    }
+
+    const Index& index_;
+    const Vocabulary& words_;
+    std::string_view query_;
+    std::string retyped_;
+    std::string_view source_;          ///< what cut_ was cut from
+    std::vector<text::Word> cut_;
+    bool open_end_ = false;            ///< the last word may still be being typed
+    bool corrected_ = false;
+    std::vector<std::pair<std::size_t, WordIndex>> replacements_;
+    Understanding out_;
+};
+
+}   // namespace
+
+Understanding understand(std::string_view query, const Index& index) { return Reading(query, index).run(); }
+
+}   // namespace pasokh::search

@@ -1,0 +1,125 @@
+// "How did it go": the form, and the vote below an article. Both are deliveries of the outbox.
+#include "core/base/ulid.h"
+#include "core/feedback/json.h"
+#include "core/session/reduction.h"
+#include "core/text/utf8.h"
+#include "core/wire/reader.h"
+
+namespace pasokh::session {
+
+namespace {
+
+constexpr std::string_view kFeedbackPath = "/v1/feedback";
+
+/// Its text is with the outbox, or has arrived: the form only shows it.
+bool is_sent(const FeedbackForm& form) {
+    return form.delivery == DeliveryState::waiting || form.delivery == DeliveryState::sending || form.delivery == DeliveryState::confirmed;
+}
+
+std::string send(Reduction& run, feedback::Kind kind, int score, std::string comment, std::string_view subject) {
+    feedback::Feedback answer;
+    answer.id = make_ulid(run.state.now, run.context.random);
+    answer.kind = kind;
+    answer.score = score;
+    answer.comment = std::move(comment);
+    answer.subject = text::utf8_prefix(subject, feedback::kMaxSubjectBytes);
+    answer.lang = run.state.lang;
+    answer.occurred_at = run.state.now;
+    enqueue(run, answer.id, std::string(kFeedbackPath), feedback::encode(answer));
+    return answer.id;
+}
+
+DeliveryState delivery_of(const State& state, std::string_view id) {
+    for (const OutboxItem& item : state.outbox)
+        if (item.id == id) return item.in_flight ? DeliveryState::sending : item.outcome;
+    return DeliveryState::none;
+}
+
+}   // namespace
+
+void on(Reduction& run, const action::VoteArticle& action) {
+    ArticleView& view = run.state.article;
+    const bool voted = view.vote != Vote::none && view.vote_delivery != DeliveryState::refused && view.vote_delivery != DeliveryState::expired;
+    if (!view.article || action.vote == Vote::none || voted) return;
+    view.vote = action.vote;
+    view.vote_id = send(run, feedback::Kind::article, action.vote == Vote::helpful ? 1 : 0, {}, view.article->info.id);
+    view.vote_delivery = delivery_of(run.state, view.vote_id);
+}
+
+void on(Reduction& run, const action::PickScore& action) {
+    FeedbackForm& form = run.state.feedback;
+    const feedback::Scale scale = feedback::scale_of(form.kind);
+    if (is_sent(form) || action.score < scale.min || action.score > scale.max) return;
+    form.score = action.score;
+    form.score_missing = false;
+}
+
+void on(Reduction& run, const action::EditComment& action) {
+    FeedbackForm& form = run.state.feedback;
+    if (is_sent(form)) return;
+    form.comment = action.text;
+    form.comment_too_long = text::count_code_points(form.comment) > feedback::kMaxCommentCodePoints;
+}
+
+void on(Reduction& run, const action::SubmitFeedback&) {
+    FeedbackForm& form = run.state.feedback;
+    if (is_sent(form)) return;
+    form.score_missing = !form.score;
+    form.comment_too_long = text::count_code_points(form.comment) > feedback::kMaxCommentCodePoints;
+    if (form.score_missing || form.comment_too_long) return;
+    form.sent_id = send(run, form.kind, *form.score, is_blank(form.comment) ? std::string{} : form.comment, form.subject);
+    form.delivery = delivery_of(run.state, form.sent_id);
+}
+
+void on(Reduction& run, const action::RestartFeedback&) {
+    if (run.state.feedback.delivery == DeliveryState::none) return;
+    run.state.feedback = {};
+    show_failed(run);
+}
+
+void set_feedback_subject(State& state, const std::string& argument) {
+    if (argument.empty()) return;
+    FeedbackForm& form = state.feedback;
+    const std::optional<feedback::Kind> kind = feedback::parse_kind(argument);
+    const bool five_scores = kind && feedback::scale_of(*kind).min == 1 && feedback::scale_of(*kind).max == 5;
+    if (kind && !five_scores) return;
+    if (form.delivery == DeliveryState::confirmed && (kind || form.subject != argument)) form = {};   // another question
+    if (form.delivery != DeliveryState::none) return;
+    if (kind) form.kind = *kind;
+    else form.subject = argument;
+}
+
+void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
+    if (id.empty()) return;
+    if (state.feedback.sent_id == id) state.feedback.delivery = delivery;
+    if (state.article.vote_id == id) state.article.vote_delivery = delivery;
+}
+
+bool is_shown(const State& state, std::string_view id) {
+    return !id.empty() && (state.feedback.sent_id == id || state.article.vote_id == id);
+}
+
+bool is_vote(const OutboxItem& item) { return item.body.find("\"kind\":\"article\"") != std::string::npos; }
+
+bool is_form_free(const State& state) {
+    const FeedbackForm& form = state.feedback;
+    if (form.delivery == DeliveryState::confirmed) return state.here.view != View::feedback;   // its "sent" was read
+    return form.delivery == DeliveryState::none && !form.score && is_blank(form.comment);
+}
+
+void show_in_form(State& state, const OutboxItem& item, DeliveryState delivery) {
+    if (is_vote(item)) return;
+    auto document = wire::Document::parse(item.body);
+    if (!document) return;
+    const feedback::Feedback sent = feedback::read_feedback(*document);
+    if (!document->status()) return;
+    state.feedback = {};
+    state.feedback.kind = sent.kind;
+    state.feedback.score = sent.score;
+    state.feedback.comment = sent.comment;
+    state.feedback.subject = sent.subject;
+    state.feedback.sent_id = item.id;
+    state.feedback.delivery = delivery;
+}
+
+}   // namespace pasokh::session

@@ -1,0 +1,225 @@
+// Places, what they show, and search: typing is a way of going somewhere.
+#include <algorithm>
+
+#include "core/session/reduction.h"
+
+namespace pasokh::session {
+
+namespace {
+
+constexpr std::size_t kLongestHistory = 50;
+constexpr std::string_view kArticleScheme = "article:";
+
+bool starts_with_scheme(std::string_view href, std::string_view scheme) {
+    if (href.size() <= scheme.size()) return false;
+    return std::equal(scheme.begin(), scheme.end(), href.begin(), [](char expected, char letter) {
+        return expected == (letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter);
+    });
+}
+
+/// The only addresses that leave the widget. Anything else ("javascript:", "data:") is dropped.
+bool may_open(std::string_view href) {
+    return starts_with_scheme(href, "https://") || starts_with_scheme(href, "mailto:") || starts_with_scheme(href, "tel:");
+}
+
+void load_article(Reduction& run, const std::string& id) {
+    run.state.article = {};
+    run.state.article.id = id;
+    run.push(effect::LoadArticle{id, run.state.lang});
+}
+
+void load_category(Reduction& run, const std::string& id) {
+    run.state.category = {};
+    run.state.category.id = id;
+    run.push(effect::LoadCategory{id});
+}
+
+void search_now(Reduction& run) {
+    if (is_blank(run.state.query)) {
+        run.state.answer = {};
+    } else {
+        run.push(effect::Search{run.state.query});
+    }
+}
+
+/// What the view of `here` needs and the state does not hold already.
+void load_for_here(Reduction& run) {
+    State& state = run.state;
+    const std::string argument = state.here.argument;   // load_* replace what it may point into
+    switch (state.here.view) {
+        case View::article:
+            if (state.article.id != argument) load_article(run, argument);
+            break;
+        case View::category:
+            if (state.category.id != argument) load_category(run, argument);
+            break;
+        case View::results:
+            if (state.query == argument) break;
+            state.query = argument;
+            search_now(run);
+            break;
+        default: break;
+    }
+}
+
+void arrive(Reduction& run, Place place) {
+    run.state.here = std::move(place);
+    run.state.restore_scroll = run.state.here.scroll_top;
+    load_for_here(run);
+}
+
+void go_home(Reduction& run) {
+    State& state = run.state;
+    if (!state.history.empty() && state.history.back().view == View::home) {
+        Place home = std::move(state.history.back());
+        state.history.pop_back();
+        return arrive(run, std::move(home));
+    }
+    arrive(run, {});
+}
+
+void open_article_at(Reduction& run, const std::string& id, std::string anchor) {
+    if (id.empty()) return;
+    go(run, {View::article, id, 0});
+    if (anchor.empty()) return;
+    if (run.state.article.article) run.push(effect::ScrollToAnchor{std::move(anchor)});   // it was on the screen already
+    else run.state.article.anchor = std::move(anchor);
+}
+
+/// Order views go where there is something to show.
+void go_to_order(Reduction& run, View view, const std::string& number) {
+    State& state = run.state;
+    const bool this_one = state.order && (number.empty() || number == state.order->number);
+    if (view == View::order_status && this_one) return go(run, {View::order_status, {}, 0});
+    if (!number.empty() && number != state.order_form.number) on(run, action::EditOrderNumber{number});
+    go(run, {View::order_form, {}, 0});
+}
+
+}   // namespace
+
+void go(Reduction& run, Place place) {
+    State& state = run.state;
+    if (state.here.view == place.view && state.here.argument == place.argument) {
+        state.here.scroll_top = 0;
+        state.restore_scroll = 0.0f;
+        return;
+    }
+    state.history.push_back(state.here);
+    if (state.history.size() > kLongestHistory) state.history.erase(state.history.begin());
+    arrive(run, std::move(place));
+}
+
+void on(Reduction& run, const action::GoTo& action) {
+    switch (action.view) {
+        case View::article: return on(run, action::OpenArticle{action.argument});
+        case View::category: return on(run, action::OpenCategory{action.argument});
+        case View::results: return on(run, action::TypeQuery{action.argument.empty() ? run.state.query : action.argument});
+        case View::order_form:
+        case View::order_status: return go_to_order(run, action.view, action.argument);
+        case View::feedback:
+            set_feedback_subject(run.state, action.argument);
+            show_failed(run);   // before arriving: a "sent" that was read may make room
+            return go(run, {View::feedback, {}, 0});
+        case View::contact: return go(run, {View::contact, action.argument, 0});
+        case View::home: return go(run, {});
+    }
+}
+
+void on(Reduction& run, const action::Back&) {
+    State& state = run.state;
+    if (state.history.empty()) {
+        if (state.here.view != View::home) arrive(run, {});
+        return;
+    }
+    Place previous = std::move(state.history.back());
+    state.history.pop_back();
+    arrive(run, std::move(previous));
+}
+
+void on(Reduction& run, const action::TypeQuery& action) {
+    State& state = run.state;
+    if (is_blank(action.text)) {
+        state.query = action.text;   // a leading space is a word about to come
+        state.answer = {};
+        if (state.here.view == View::results) go_home(run);
+        return;
+    }
+    const bool changed = state.query != action.text;
+    state.query = action.text;
+    if (state.here.view == View::results) {   // one entry of history a search, not one a letter
+        state.here.argument = action.text;
+        if (changed) {
+            state.here.scroll_top = 0;
+            state.restore_scroll = 0.0f;
+        }
+    } else {
+        go(run, {View::results, action.text, 0});
+    }
+    search_now(run);
+}
+
+void on(Reduction& run, const action::ClearQuery&) { on(run, action::TypeQuery{}); }
+
+void on(Reduction& run, const action::OpenArticle& action) {
+    if (!action.id.empty()) go(run, {View::article, action.id, 0});
+}
+
+void on(Reduction& run, const action::OpenCategory& action) {
+    if (!action.id.empty()) go(run, {View::category, action.id, 0});
+}
+
+void on(Reduction& run, const action::OpenLink& action) {
+    const std::string_view href = action.href;
+    if (href.size() > 1 && href.front() == '#') return run.push(effect::ScrollToAnchor{action.href.substr(1)});
+    if (starts_with_scheme(href, kArticleScheme)) {
+        const std::string_view target = href.substr(kArticleScheme.size());
+        const std::size_t hash = target.find('#');
+        return open_article_at(run, std::string(target.substr(0, hash)), hash == std::string_view::npos ? "" : std::string(target.substr(hash + 1)));
+    }
+    if (may_open(href)) run.push(effect::OpenUrl{action.href});
+}
+
+void on(Reduction& run, const action::Scrolled& action) {
+    run.state.here.scroll_top = std::max(0.0f, action.scroll_top);
+    run.state.restore_scroll.reset();
+}
+
+void on(Reduction& run, const action::SearchDone& action) {
+    if (action.query != run.state.query) return;   // of an older key press
+    run.state.answer = action.answer;
+    run.emit_search(action.query, action.answer.total);
+}
+
+void on(Reduction& run, const action::ArticleLoaded& action) {
+    ArticleView& view = run.state.article;
+    if (action.id != view.id) return;   // of an article already left
+    // Not translated: the one on the screen stays.
+    if (!action.article) return;
+    const bool same_article = view.article && view.article->info.translation_key == action.article->info.translation_key;
+    view.article = action.article;
+    view.related = action.related;
+    view.id = action.article->info.id;
+    if (run.state.here.view == View::article && run.state.here.argument == action.id) run.state.here.argument = view.id;
+    if (!view.anchor.empty()) run.push(effect::ScrollToAnchor{std::exchange(view.anchor, {})});
+    if (!same_article) run.emit("article", {{"id", view.id}});
+}
+
+void on(Reduction& run, const action::CategoryLoaded& action) {
+    if (action.category.id == run.state.category.id) run.state.category = action.category;
+}
+
+void reload_content(Reduction& run) {
+    State& state = run.state;
+    search_now(run);
+    if (!state.category.id.empty()) run.push(effect::LoadCategory{state.category.id});
+    if (state.article.id.empty()) return;
+    // By translation key: the same article in the new language. What is on the screen, the vote included, stays until it comes.
+    if (state.article.article && !state.article.article->info.translation_key.empty()) {
+        const std::string key = state.article.article->info.translation_key;
+        if (state.here.view == View::article && state.here.argument == state.article.id) state.here.argument = key;
+        state.article.id = key;
+    }
+    run.push(effect::LoadArticle{state.article.id, state.lang});
+}
+
+}   // namespace pasokh::session

@@ -1,0 +1,90 @@
+#include "core/session/reduce.h"
+
+#include <algorithm>
+
+#include "core/i18n/strings.h"
+#include "core/session/reduction.h"
+
+namespace pasokh::session {
+
+namespace {
+
+void on(Reduction& run, const action::Opened&) {
+    run.state.open = true;
+    run.emit("open");
+    run_outbox(run);
+}
+
+void on(Reduction& run, const action::Close&) {
+    run.state.open = false;
+    run.push(effect::ClosePanel{});
+    run.emit("close");
+}
+
+void on(Reduction& run, const action::SetLanguage& action) {
+    if (!i18n::is_supported(action.lang)) return run.emit("error", {{"code", "language"}, {"lang", action.lang}});
+    if (run.state.lang == action.lang) return;
+    run.state.lang = action.lang;
+    run.push(effect::LoadHome{});
+    reload_content(run);
+}
+
+void on(Reduction& run, const action::SetTheme& action) { run.state.theme = action.theme; }
+
+void on(Reduction& run, const action::SetOnline& action) {
+    run.state.online = action.online;
+    if (!action.online) return;
+    network_is_back(run.state);
+    run_outbox(run);
+}
+
+void on(Reduction& run, const action::SetPage& action) {
+    if (run.state.page_path == action.path) return;
+    run.state.page_path = action.path;
+    if (run.state.knowledge == KnowledgeState::ready) run.push(effect::LoadHome{});
+}
+
+void on(Reduction& run, const action::ConfigLoaded& action) { run.state.config = action.config; }
+
+void on(Reduction& run, const action::KnowledgeLoaded& action) {
+    const bool first = run.state.knowledge != KnowledgeState::ready;
+    run.state.knowledge = KnowledgeState::ready;
+    run.state.knowledge_error.clear();
+    run.state.categories = action.categories;
+    run.state.suggested = action.suggested;
+    if (first) reload_content(run);   // asked for before there was a pack
+}
+
+void on(Reduction& run, const action::KnowledgeFailed& action) {
+    run.state.knowledge = KnowledgeState::failed;
+    run.state.knowledge_error = action.reason;
+    run.emit("error", {{"code", "knowledge"}, {"reason", action.reason}});
+}
+
+void on(Reduction& run, const action::HttpAnswered& action) {
+    if (!lookup_answered(run, action)) outbox_answered(run, action);
+}
+
+void on(Reduction& run, const action::Tick&) { run_outbox(run); }
+
+}   // namespace
+
+std::vector<Effect> reduce(State& state, const Action& action, const Context& context) {
+    state.now = context.now;
+    Reduction run{state, context};
+    std::visit([&run](const auto& what) { on(run, what); }, action);
+    return std::move(run.effects);
+}
+
+std::optional<TimestampMs> wake_at(const State& state) {
+    std::optional<TimestampMs> earliest;
+    for (const OutboxItem& item : state.outbox) {
+        if (item.in_flight || item.outcome != DeliveryState::waiting) continue;
+        const TimestampMs expiry = item.created_at + kOutboxLifetimeMs;
+        const TimestampMs at = state.online ? std::min(item.next_at, expiry) : expiry;
+        if (!earliest || at < *earliest) earliest = at;
+    }
+    return earliest;
+}
+
+}   // namespace pasokh::session

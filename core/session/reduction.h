@@ -1,0 +1,88 @@
+#pragma once
+// One run of `reduce`: the state, what the outside gave, and the effects so far. For the sources of core/session only.
+//
+// The subjects: navigation.cpp (places, articles, search), lookup.cpp (order), feedback.cpp (form and votes),
+// outbox.cpp (deliveries).
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/i18n/keys.h"
+#include "core/session/action.h"
+
+namespace pasokh::session {
+
+struct Reduction {
+    State& state;
+    const Context& context;
+    std::vector<Effect> effects = {};
+
+    void push(Effect effect) { effects.push_back(std::move(effect)); }
+    /// A public event of the page API with text fields.
+    void emit(std::string_view name, std::initializer_list<std::pair<std::string_view, std::string_view>> detail = {});
+    void emit_search(std::string_view query, std::uint32_t total);
+    void announce(i18n::Key words);
+};
+
+bool is_blank(std::string_view text);
+
+// --- navigation.cpp ---
+void on(Reduction& run, const action::GoTo& action);
+void on(Reduction& run, const action::Back& action);
+void on(Reduction& run, const action::TypeQuery& action);
+void on(Reduction& run, const action::ClearQuery& action);
+void on(Reduction& run, const action::OpenArticle& action);
+void on(Reduction& run, const action::OpenCategory& action);
+void on(Reduction& run, const action::OpenLink& action);
+void on(Reduction& run, const action::Scrolled& action);
+void on(Reduction& run, const action::SearchDone& action);
+void on(Reduction& run, const action::ArticleLoaded& action);
+void on(Reduction& run, const action::CategoryLoaded& action);
+/// To `place` with a new entry in the history.
+void go(Reduction& run, Place place);
+/// Asks again for what the screen shows, in the language of the interface.
+void reload_content(Reduction& run);
+
+// --- lookup.cpp ---
+void on(Reduction& run, const action::EditOrderNumber& action);
+void on(Reduction& run, const action::EditContact& action);
+void on(Reduction& run, const action::SubmitOrderLookup& action);
+/// False when the answer belongs to no lookup.
+bool lookup_answered(Reduction& run, const action::HttpAnswered& answer);
+
+// --- feedback.cpp ---
+void on(Reduction& run, const action::VoteArticle& action);
+void on(Reduction& run, const action::PickScore& action);
+void on(Reduction& run, const action::EditComment& action);
+void on(Reduction& run, const action::SubmitFeedback& action);
+void on(Reduction& run, const action::RestartFeedback& action);
+/// What the form is about, from GoTo: a kind it can show or an order number. A form that is being filled in keeps its text.
+void set_feedback_subject(State& state, const std::string& argument);
+/// Where the delivery of `id` is now, on whichever form it came from.
+void set_delivery(State& state, std::string_view id, DeliveryState delivery);
+/// The form or the article on the screen was sent as `id`.
+bool is_shown(const State& state, std::string_view id);
+/// Nothing typed or being read there would be lost.
+bool is_form_free(const State& state);
+/// Puts a delivery of an earlier visit or form into the free form. Nothing happens for a vote or a damaged body.
+void show_in_form(State& state, const OutboxItem& item, DeliveryState delivery);
+/// The vote below an article: no words that a person would miss.
+bool is_vote(const OutboxItem& item);
+
+// --- outbox.cpp ---
+void on(Reduction& run, const action::OutboxLoaded& action);
+void on(Reduction& run, const action::RetryNow& action);
+/// Saves a new delivery and sends it when online.
+void enqueue(Reduction& run, std::string id, std::string path, std::string body);
+/// Gives up what is too old, sends what is due.
+void run_outbox(Reduction& run);
+/// The network is back: what failed for want of it is due now.
+void network_is_back(State& state);
+/// Failed deliveries that waited for the form, when it is free.
+void show_failed(Reduction& run);
+void outbox_answered(Reduction& run, const action::HttpAnswered& answer);
+
+}   // namespace pasokh::session

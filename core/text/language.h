@@ -1,0 +1,18 @@
+#pragma once
+// Which of the three languages a text is in, by its letters: Persian-only letters, Arabic-only letters, Latin.
+
+#include <string_view>
+
+namespace pasokh::text {
+
+/// "fa", "ar" or "en"; empty when the text has no letters of these scripts.
+std::string_view detect_language(std::string_view text);
+
+/// "rtl" scripts by language code: fa, ar, he, ur, ckb, ps, sd, ug, yi.
+bool is_rtl_language(std::string_view lang);
+
+/// A two- or three-letter ISO 639 code that help centers are written in, with or without a region ("pt-BR"): what a
+/// folder name must be to count as a language.
+bool is_language_code(std::string_view name);
+
+}   // namespace pasokh::text

@@ -1,0 +1,76 @@
+#include "core/ui/icons.h"
+#include "core/ui/views/views.h"
+
+namespace pasokh::ui {
+
+using i18n::Key;
+using session::View;
+using session::Vote;
+namespace action = session::action;
+
+namespace {
+
+void draw_vote(Ui& ui, Column& column) {
+    const Vote vote = ui.state().article.vote;
+    Card card = begin_card(ui, column, "vote");
+    Column& inner = card.inner;
+    heading(ui, inner, "vote-question", ui.tr(Key::article_question), 3, type::kStrong, {.align = Align::center});
+    inner.gap(10);
+    const float width = (inner.width - 10) / 2;
+    if (button_at(ui, "vote-yes", ui.tr(Key::article_yes), {inner.x, inner.y, width, kTarget}, {.icon = icons::kThumbUp, .pressed = vote == Vote::helpful}))
+        ui.act(action::VoteArticle{Vote::helpful});
+    if (button_at(ui, "vote-no", ui.tr(Key::article_no), {inner.x + width + 10, inner.y, width, kTarget}, {.icon = icons::kThumbDown, .pressed = vote == Vote::not_helpful}))
+        ui.act(action::VoteArticle{Vote::not_helpful});
+    inner.gap(kTarget);
+    if (vote == Vote::helpful) {
+        inner.gap(10);
+        paragraph(ui, inner, "vote-thanks", ui.tr(Key::article_thanks), tinted(type::kLabel, Color::positive), {.align = Align::center});
+    } else if (vote == Vote::not_helpful) {
+        inner.gap(10);
+        paragraph(ui, inner, "vote-sorry", ui.tr(Key::article_sorry), type::kLabel, {.align = Align::center});
+        inner.gap(10);
+        if (button(ui, inner, "vote-contact", ui.tr(Key::article_contact), {.kind = ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, {}});
+    }
+    end_card(ui, column, card);
+}
+
+}   // namespace
+
+void draw_article(Ui& ui, Column& column) {
+    const session::ArticleView& view = ui.state().article;
+    if (!view.article) {
+        empty_state(ui, column, "missing", icons::kBook, ui.tr(Key::article_missing_title), ui.tr(Key::article_missing_hint));
+        column.gap(16);
+        if (button(ui, column, "missing-contact", ui.tr(Key::article_contact), {.kind = ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, {}});
+        return;
+    }
+    const kb::Article& article = *view.article;
+    const auto scope = ui.begin("article", Role::article, {column.x, column.y, column.width, 0});
+    ui.node(scope).name = article.info.title;
+    ui.node(scope).lang = article.info.lang;
+    const float top = column.y;
+    if (!article.info.category.empty()) {
+        paragraph(ui, column, "category", article.info.category, tinted(type::kSection, Color::accent_text), {.lang = article.info.lang});
+        column.gap(2);
+    }
+    heading(ui, column, "title", article.info.title, 2, {.size = 22, .weight = 700, .line_height = 1.45f}, {.lang = article.info.lang});
+    if (article.info.updated) {
+        column.gap(4);
+        const std::string date = i18n::date(ui.lang(), *article.info.updated, ui.state().utc_offset_minutes, i18n::DateStyle::day_month_year);
+        paragraph(ui, column, "updated", ui.tr(Key::article_updated, {{"date", date}}), type::kSmall);
+    }
+    column.gap(14);
+    draw_blocks(ui, column, article);
+    ui.end(scope, column.y - top);
+
+    column.gap(24);
+    draw_vote(ui, column);
+    if (!view.related.empty()) {
+        column.gap(24);
+        heading(ui, column, "related-title", ui.tr(Key::article_related), 3, type::kSection);
+        column.gap(8);
+        draw_article_list(ui, column, "related", view.related);
+    }
+}
+
+}   // namespace pasokh::ui

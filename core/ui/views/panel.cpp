@@ -1,0 +1,190 @@
+// The frame around every view: header, search field, scrolling body, tab bar.
+#include <array>
+
+#include "core/ui/icons.h"
+#include "core/ui/views/views.h"
+
+namespace pasokh::ui {
+
+using i18n::Key;
+using session::View;
+namespace action = session::action;
+
+namespace {
+
+constexpr float kHeader = 56;
+constexpr float kHomeHeader = 136;
+constexpr float kSearchHeight = 50;
+constexpr float kTabBar = 62;
+
+bool has_search(View view) { return view == View::home || view == View::results; }
+
+std::string title_of(const Ui& ui) {
+    switch (ui.state().here.view) {
+        case View::home: return ui.tr(Key::title);
+        case View::results: return ui.tr(Key::results_title);
+        case View::category: return ui.state().category.name;
+        case View::article: return ui.tr(Key::title);
+        case View::order_form:
+        case View::order_status: return ui.tr(Key::tab_orders);
+        case View::feedback: return ui.tr(Key::feedback_title);
+        case View::contact: return ui.tr(Key::contact_title);
+    }
+    return {};
+}
+
+/// Draws the header and gives its height.
+float draw_header(Ui& ui) {
+    const bool home = ui.state().here.view == View::home;
+    const float height = home ? kHomeHeader : kHeader;
+    const Color ink = home ? Color::on_accent : Color::text;
+    const auto header = ui.begin("header", Role::group, {0, 0, ui.width(), height}, {.fill = home ? Color::accent : Color::surface});
+    const bool can_go_back = !home;
+    if (can_go_back && icon_button(ui, "back", ui.tr(Key::back), icons::kBack, {6, 6, kTarget, kTarget}, ink, true)) ui.act(action::Back{});
+
+    const float start = can_go_back ? 54 : kPadding;
+    const float words_width = ui.width() - start - 58;
+    Column column{start, 0, words_width};
+    if (home) {
+        column.y = 18;
+        if (!ui.state().config.name.empty()) paragraph(ui, column, "shop", ui.state().config.name, tinted(type::kLabel, Color::on_accent), {.max_lines = 1});
+        heading(ui, column, "view-title", ui.tr(Key::home_greeting), 2, {.size = 22, .weight = 700, .line_height = 1.5f, .color = Color::on_accent}, {.max_lines = 1});
+    } else {
+        column.y = (kHeader - type::kHeading.size * type::kHeading.line_height) / 2;
+        heading(ui, column, "view-title", title_of(ui), 2, type::kHeading, {.max_lines = 1});
+        ui.add("header-line", Role::none, {0, height - 1, ui.width(), 1}, {.fill = Color::border});
+    }
+    if (icon_button(ui, "close", ui.tr(Key::close), icons::kClose, {ui.width() - 50, 6, kTarget, kTarget}, ink)) ui.act(action::Close{});
+    ui.end(header);
+    return height;
+}
+
+/// Overlaps the home header by half; gives the y below it.
+float draw_search(Ui& ui, float header_height, bool focus) {
+    const bool home = ui.state().here.view == View::home;
+    const float top = home ? header_height - kSearchHeight / 2 - 4 : header_height + 12;
+    const float clear_space = ui.state().query.empty() ? 0 : 40;
+    const Rect frame{kPadding, top, ui.width() - 2 * kPadding, kSearchHeight};
+    const auto region = ui.begin("search-region", Role::search, frame, {.fill = Color::surface, .border = Color::border_strong, .radius = 14, .shadow = home});
+    ui.node(region).name = ui.tr(Key::search_label);
+    Node& icon = ui.add("search-icon", Role::none, {frame.x + 14, top, 22, kSearchHeight});
+    ui.put_icon(icon, icons::kSearch, Color::text_muted, 0, (kSearchHeight - 22) / 2, 22);
+    Node& field = ui.add("search", Role::text_field, {frame.x + 42, top + 1, frame.width - 50 - clear_space, kSearchHeight - 2});
+    field.name = ui.tr(Key::search_label);
+    field.placeholder = ui.tr(Key::search_placeholder);
+    field.value = ui.state().query;
+    field.input_hint = "search";
+    field.autocomplete = "off";
+    field.max_length = 500;
+    field.focus_now = focus;
+    if (const std::string* text = ui.typed(field.id)) ui.act(action::TypeQuery{*text});
+    if (clear_space > 0 && icon_button(ui, "search-clear", ui.tr(Key::search_clear), icons::kClose, {frame.x + frame.width - 46, top + 3, kTarget, kTarget}, Color::text_muted))
+        ui.act(action::ClearQuery{});
+    ui.end(region);
+    return top + kSearchHeight + 8;
+}
+
+struct Tab {
+    std::string_view key;
+    Key label;
+    std::string_view icon;
+    View view;
+};
+
+bool tab_is_current(View tab, View here) {
+    switch (here) {
+        case View::order_form:
+        case View::order_status: return tab == View::order_form;
+        case View::feedback: return tab == View::feedback;
+        case View::contact: return tab == View::contact;
+        default: return tab == View::home;
+    }
+}
+
+void draw_tab_bar(Ui& ui) {
+    static constexpr std::array<Tab, 4> kTabs = {{
+        {"tab-home", Key::tab_home, icons::kHome, View::home},
+        {"tab-orders", Key::tab_orders, icons::kParcel, View::order_form},
+        {"tab-feedback", Key::tab_feedback, icons::kStar, View::feedback},
+        {"tab-contact", Key::tab_contact, icons::kChat, View::contact},
+    }};
+    const float top = ui.height() - kTabBar;
+    const auto bar = ui.begin("tabs", Role::navigation, {0, top, ui.width(), kTabBar}, {.fill = Color::surface});
+    ui.node(bar).name = ui.tr(Key::sections);
+    ui.add("tabs-line", Role::none, {0, top, ui.width(), 1}, {.fill = Color::border});
+    const float tab_width = (ui.width() - 16) / kTabs.size();
+    float x = 8;
+    for (const Tab& tab : kTabs) {
+        const bool current = tab_is_current(tab.view, ui.state().here.view);
+        const Color ink = current ? Color::accent_text : Color::text_muted;
+        const std::string label = ui.tr(tab.label);
+        const TextBlock block = ui.text(label, {.size = 12, .weight = static_cast<std::uint16_t>(current ? 600 : 500), .line_height = 1.5f, .color = ink}, tab_width - 4, {.align = Align::center, .max_lines = 1});
+        Node& node = ui.add(tab.key, Role::button, {x, top + 5, tab_width, kTabBar - 9}, {.radius = 12});
+        node.name = label;
+        node.states = current ? semantics::State::current : 0u;
+        ui.put_icon(node, tab.icon, ink, (tab_width - 24) / 2, 6, 24);
+        ui.put(node, block, 2, 31);
+        if (ui.pressed(node.id)) ui.act(action::GoTo{tab.view, {}});
+        x += tab_width;
+    }
+    ui.end(bar);
+}
+
+void draw_body(Ui& ui, Column& column) {
+    if (!ui.state().online) {
+        banner(ui, column, "offline", Tone::warning, icons::kOffline, {}, ui.tr(Key::offline_banner));
+        column.gap(16);
+    }
+    switch (ui.state().here.view) {
+        case View::home: return draw_home(ui, column);
+        case View::results: return draw_results(ui, column);
+        case View::category: return draw_category(ui, column);
+        case View::article: return draw_article(ui, column);
+        case View::order_form: return draw_order_form(ui, column);
+        case View::order_status: return draw_order_status(ui, column);
+        case View::feedback: return draw_feedback(ui, column);
+        case View::contact: return draw_contact(ui, column);
+    }
+}
+
+/// The first heading of the body, or the header's title: where reading starts in a new view.
+void focus_view(semantics::Tree& tree, NodeId body) {
+    Node* title = nullptr;
+    bool inside = false;
+    for (Node& node : tree.nodes) {
+        inside = inside || node.id == body;
+        if (node.role != Role::heading) continue;
+        title = &node;
+        if (inside) break;
+    }
+    if (title != nullptr) title->focus_now = true;
+}
+
+}   // namespace
+
+void draw_panel(Ui& ui, const PanelOptions& options) {
+    ui.tree().title = ui.tr(Key::title);
+    ui.add("ground", Role::none, {0, 0, ui.width(), ui.height()}, {.fill = Color::background});
+    const View view = ui.state().here.view;
+    float top = draw_header(ui);
+    if (has_search(view)) top = draw_search(ui, top, options.just_opened);
+
+    // One scroller a place, so that each keeps its own offset; results keep theirs while the query grows.
+    std::string key = "body/" + std::string(session::view_name(view));
+    if (view != View::results) key += "/" + ui.state().here.argument;
+    const auto scroller = ui.begin_scroller(key, {0, top, ui.width(), ui.height() - kTabBar - top}, options.scroll_to);
+    ui.node(scroller).name = title_of(ui);
+    Column column{kPadding, has_search(view) ? 8.0f : 16.0f, ui.width() - 2 * kPadding};
+    draw_body(ui, column);
+    ui.end_scroller(scroller, column.y + 24);
+    draw_tab_bar(ui);
+
+    for (const semantics::Event& event : ui.events()) {
+        if (event.kind == semantics::Event::Kind::link) ui.act(action::OpenLink{event.text});
+        if (event.kind == semantics::Event::Kind::dismiss) ui.act(action::Close{});
+        if (event.kind == semantics::Event::Kind::scroll && event.node == ui.tree().nodes[scroller.index].id) ui.act(action::Scrolled{event.scroll_top});
+    }
+    if (options.view_entered && !(has_search(view))) focus_view(ui.tree(), ui.tree().nodes[scroller.index].id);
+}
+
+}   // namespace pasokh::ui

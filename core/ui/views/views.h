@@ -1,0 +1,35 @@
+#pragma once
+// One function a view: reads the state, draws with Ui, leaves actions.
+//
+// `draw_panel` is the whole widget: header, search field, body, tab bar. The body functions draw into a column whose y ends at the
+// height of the content.
+
+#include "core/ui/ui.h"
+#include "core/ui/widgets.h"
+
+namespace pasokh::ui {
+
+struct PanelOptions {
+    float scroll_to = -1;          ///< put the body there, once
+    bool view_entered = false;     ///< move focus to where the view begins
+    bool just_opened = false;      ///< move focus to the search field
+};
+void draw_panel(Ui& ui, const PanelOptions& options);
+
+void draw_home(Ui& ui, Column& column);
+void draw_results(Ui& ui, Column& column);
+void draw_category(Ui& ui, Column& column);
+void draw_article(Ui& ui, Column& column);
+void draw_order_form(Ui& ui, Column& column);
+void draw_order_status(Ui& ui, Column& column);
+void draw_feedback(Ui& ui, Column& column);
+void draw_contact(Ui& ui, Column& column);
+
+/// The blocks of an article body (article_blocks.cpp).
+void draw_blocks(Ui& ui, Column& column, const kb::Article& article);
+/// Rows that open articles.
+void draw_article_list(Ui& ui, Column& column, std::string_view key, const std::vector<kb::ArticleInfo>& articles);
+/// The shop's channels as rows; a sentence when there are none.
+void draw_channels(Ui& ui, Column& column);
+
+}   // namespace pasokh::ui

@@ -1,0 +1,113 @@
+#include "core/wire/config.h"
+
+#include "core/wire/reader.h"
+#include "core/wire/writer.h"
+
+namespace pasokh::wire {
+
+namespace {
+
+constexpr int kMinutesOfDay = 24 * 60;
+
+void write_local_text(Writer& out, std::string_view name, const std::vector<LocalText>& texts) {
+    if (texts.empty()) return;
+    out.key(name).begin_object();
+    for (const LocalText& entry : texts) out.member(entry.lang, entry.text);
+    out.end_object();
+}
+
+bool is_channel_url(std::string_view url) {
+    return url.starts_with("https://") || url.starts_with("tel:") || url.starts_with("mailto:");
+}
+
+}   // namespace
+
+std::string_view in_language(const std::vector<LocalText>& texts, std::string_view lang) {
+    for (const LocalText& entry : texts)
+        if (entry.lang == lang) return entry.text;
+    return texts.empty() ? std::string_view{} : std::string_view(texts.front().text);
+}
+
+std::vector<LocalText> read_local_text(const Reader& reader) {
+    std::vector<LocalText> texts;
+    if (!reader.is_present()) return texts;
+    for (std::string& lang : reader.names()) {
+        std::string text = reader.at(lang).text({.min = 1, .max = 200});
+        texts.push_back({std::move(lang), std::move(text)});
+    }
+    return texts;
+}
+
+std::vector<Channel> read_channels(const Reader& reader) {
+    std::vector<Channel> channels;
+    for (const Reader& entry : reader.optional_items(20)) {
+        Channel channel{.kind = entry.at("kind").text({.min = 1, .max = 20}), .label = read_local_text(entry.at("label")),
+                        .value = entry.at("value").text({.min = 1, .max = 200}), .url = entry.at("url").text({.min = 1, .max = 500})};
+        if (!channel.url.empty() && !is_channel_url(channel.url)) entry.at("url").fail("format");
+        channels.push_back(std::move(channel));
+    }
+    return channels;
+}
+
+std::vector<OpeningHours> read_hours(const Reader& reader) {
+    std::vector<OpeningHours> hours;
+    for (const Reader& entry : reader.optional_items(30)) {
+        const OpeningHours open{static_cast<std::uint8_t>(entry.at("weekday").integer(0, 6)),
+                                static_cast<int>(entry.at("open_minute").integer(0, kMinutesOfDay)),
+                                static_cast<int>(entry.at("close_minute").integer(0, kMinutesOfDay))};
+        if (open.open_minute >= open.close_minute) entry.at("close_minute").fail("range");
+        hours.push_back(open);
+    }
+    return hours;
+}
+
+std::string encode(const Config& config) {
+    Writer out;
+    out.begin_object();
+    out.member("shop", config.shop);
+    write_local_text(out, "name", config.name);
+    out.key("languages").begin_array();
+    for (const std::string& lang : config.languages) out.text(lang);
+    out.end_array();
+    out.key("channels").begin_array();
+    for (const Channel& channel : config.channels) {
+        out.begin_object().member("kind", channel.kind);
+        write_local_text(out, "label", channel.label);
+        out.member("value", channel.value).member("url", channel.url).end_object();
+    }
+    out.end_array();
+    out.key("hours").begin_array();
+    for (const OpeningHours& open : config.hours)
+        out.begin_object().member("weekday", int{open.weekday}).member("open_minute", open.open_minute)
+            .member("close_minute", open.close_minute).end_object();
+    out.end_array();
+    out.member("utc_offset_minutes", config.utc_offset_minutes);
+    out.member_if_any("help_url", config.help_url);
+    out.key("features").begin_object().member("search", config.features.search).member("orders", config.features.orders)
+        .member("feedback", config.features.feedback).end_object();
+    if (!config.pack.url.empty())
+        out.key("pack").begin_object().member("url", config.pack.url).member("crc32", config.pack.crc32)
+            .member("bytes", config.pack.bytes).end_object();
+    out.end_object();
+    return out.take();
+}
+
+Result<Config> decode_config(std::string_view text) {
+    TRY_ASSIGN(Document document, Document::parse(text));
+    const Reader root = document.root();
+    Config config{.shop = root.at("shop").text({.min = 1, .max = 64}), .name = read_local_text(root.at("name")), .languages = {},
+                  .channels = read_channels(root.at("channels")), .hours = read_hours(root.at("hours")),
+                  .utc_offset_minutes = static_cast<int>(root.at("utc_offset_minutes").optional_integer(-1440, 1440).value_or(0)),
+                  .help_url = root.at("help_url").optional_text({.min = 0, .max = 500}), .features = {}, .pack = {}};
+    for (const Reader& lang : root.at("languages").optional_items(50)) config.languages.push_back(lang.text({.min = 2, .max = 20}));
+    const Reader features = root.at("features");
+    config.features = {features.at("search").boolean_or(true), features.at("orders").boolean_or(false),
+                       features.at("feedback").boolean_or(false)};
+    if (const Reader pack = root.at("pack"); pack.is_present())
+        config.pack = {pack.at("url").text({.min = 1, .max = 500}), pack.at("crc32").optional_text({.min = 0, .max = 8}),
+                       pack.at("bytes").optional_integer(0).value_or(0)};
+    TRY(document.status());
+    return config;
+}
+
+}   // namespace pasokh::wire

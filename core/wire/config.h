@@ -1,0 +1,73 @@
+#pragma once
+// What the widget needs to know about a shop: the answer of GET /v1/config, or the same file on a static host.
+//
+// Texts that people read are given per language; `in_language` picks one.
+//
+// Use:
+//   TRY_ASSIGN(wire::Config config, wire::decode_config(body));
+//   show(wire::in_language(config.name, "fa"));
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace pasokh::wire {
+
+struct LocalText {
+    std::string lang;                  ///< BCP 47
+    std::string text;
+};
+
+/// The text of that language, else of the first one; empty when there is none.
+std::string_view in_language(const std::vector<LocalText>& texts, std::string_view lang);
+
+/// A way to reach a person.
+struct Channel {
+    std::string kind;                  ///< phone, whatsapp, telegram, instagram, bale, eitaa, email, form
+    std::vector<LocalText> label;      ///< empty: the kind's own name
+    std::string value;                 ///< as shown
+    std::string url;                   ///< tel:, mailto: or https:
+};
+
+struct OpeningHours {
+    std::uint8_t weekday = 0;          ///< 0 = Monday ... 6 = Sunday (ISO 8601)
+    int open_minute = 0, close_minute = 0;   ///< after local midnight; open < close
+};
+
+struct Features {
+    bool search = true, orders = true, feedback = true;
+};
+
+/// Where the knowledge base is. The address changes with the content.
+struct PackLink {
+    std::string url;                   ///< relative to the server; empty = no knowledge base
+    std::string crc32;                 ///< of the whole file, 8 hex digits
+    std::int64_t bytes = 0;
+};
+
+struct Config {
+    std::string shop;                  ///< id
+    std::vector<LocalText> name;
+    std::vector<std::string> languages;   ///< the shop's own first
+    std::vector<Channel> channels;
+    std::vector<OpeningHours> hours;
+    int utc_offset_minutes = 210;      ///< of the opening hours
+    std::string help_url;              ///< help page that works without script; may be empty
+    Features features;
+    PackLink pack;
+};
+
+std::string encode(const Config& config);
+/// Unknown fields are ignored: an older page reads a newer server. Errors: parse_error, invalid_argument.
+Result<Config> decode_config(std::string_view text);
+
+class Reader;
+/// The parts that a server's own configuration file shares with the answer. Faults are noted in the reader's document.
+std::vector<LocalText> read_local_text(const Reader& reader);
+std::vector<Channel> read_channels(const Reader& reader);
+std::vector<OpeningHours> read_hours(const Reader& reader);
+
+}   // namespace pasokh::wire

@@ -1,0 +1,17 @@
+#pragma once
+// The subcommands of `pasokh`. Each adds itself to the program with its options and a callback.
+//
+// A callback that fails has told why on standard error and throws CLI::RuntimeError(1), which main turns into the exit code.
+
+namespace CLI {
+class App;
+}
+
+namespace pasokh::cli {
+
+void add_pack_command(CLI::App& program);
+void add_search_command(CLI::App& program);
+void add_serve_command(CLI::App& program);
+void add_import_command(CLI::App& program);
+
+}   // namespace pasokh::cli

@@ -1,0 +1,120 @@
+#include "shell/server/crypto.h"
+
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+#include <openssl/sha.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <span>
+
+namespace pasokh::server {
+
+namespace {
+
+constexpr std::size_t kKeyBytes = 32;
+
+std::string hex(std::span<const std::uint8_t> bytes) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string out;
+    out.reserve(2 * bytes.size());
+    for (const std::uint8_t byte : bytes) {
+        out += kDigits[byte >> 4];
+        out += kDigits[byte & 15];
+    }
+    return out;
+}
+
+int hex_value(char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+    return -1;
+}
+
+const unsigned char* bytes_of(std::string_view text) { return static_cast<const unsigned char*>(static_cast<const void*>(text.data())); }
+
+std::string reason() { return std::strerror(errno); }
+
+/// A file descriptor that closes itself.
+struct File {
+    explicit File(int opened) : descriptor(opened) {}
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    ~File() {
+        if (descriptor >= 0) ::close(descriptor);
+    }
+    int descriptor;
+};
+
+Result<std::vector<std::uint8_t>> parse_key(const std::string& path, std::string_view text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
+    std::vector<std::uint8_t> key;
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+        const int high = hex_value(text[i]), low = hex_value(text[i + 1]);
+        if (high < 0 || low < 0) break;
+        key.push_back(static_cast<std::uint8_t>(high * 16 + low));
+    }
+    if (key.size() != kKeyBytes || text.size() != 2 * kKeyBytes)
+        return fail(ErrorCode::corrupt, path + ": is not a secret file (64 hex digits); restore it from the backup made with the database");
+    return key;
+}
+
+Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
+    std::vector<std::uint8_t> key(kKeyBytes);
+    if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) return fail(ErrorCode::internal, "the system gave no random bytes");
+    const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (file.descriptor < 0) return fail(ErrorCode::io, path + ": cannot be created: " + reason());
+    const std::string text = hex(key) + '\n';
+    if (::write(file.descriptor, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(file.descriptor) != 0)
+        return fail(ErrorCode::io, path + ": cannot be written: " + reason());
+    return key;
+}
+
+}   // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest;
+    SHA256(bytes_of(bytes), bytes.size(), digest.data());
+    return hex(digest);
+}
+
+bool same_bytes(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+Result<Secret> Secret::open_or_create(const std::string& path) {
+    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.descriptor < 0) {
+        if (errno != ENOENT) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
+        TRY_ASSIGN(auto fresh, create_key(path));
+        return Secret(std::move(fresh));
+    }
+    std::array<char, 256> text;
+    const ssize_t length = ::read(file.descriptor, text.data(), text.size());
+    if (length < 0) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
+    TRY_ASSIGN(auto key, parse_key(path, {text.data(), static_cast<std::size_t>(length)}));
+    return Secret(std::move(key));
+}
+
+std::string Secret::mac(std::string_view message) const {
+    std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest;
+    unsigned length = 0;
+    HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()), bytes_of(message), message.size(), digest.data(), &length);
+    return hex(std::span(digest).first(length));
+}
+
+std::string Secret::contact_mac(std::string_view shop, const orders::Contact& contact) const {
+    std::string message(shop);
+    message += contact.kind == orders::Contact::Kind::email ? "\nemail:" : "\nphone:";
+    message += contact.value;
+    return mac(message);
+}
+
+std::string Secret::fingerprint() const { return mac("pasokh: which secret is this").substr(0, 16); }
+
+}   // namespace pasokh::server

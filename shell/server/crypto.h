@@ -1,0 +1,48 @@
+#pragma once
+// What the server needs of cryptography: digests, keyed digests of contacts, and the secret that keys them.
+//
+// A contact (phone, e-mail) is stored only as HMAC-SHA256 under a secret that lives outside of the database, so a
+// stolen database is no contact list. Losing the secret makes stored orders impossible to look up: back it up.
+//
+// Use:
+//   TRY_ASSIGN(Secret secret, Secret::open_or_create("shop.db.secret"));
+//   std::string mac = secret.contact_mac("demo", contact);
+//
+// Errors: io, corrupt. Threads: values, read-only.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/orders/contact.h"
+
+namespace pasokh::server {
+
+/// 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+
+/// Compares in a time that depends on the lengths only.
+bool same_bytes(std::string_view a, std::string_view b);
+
+class Secret {
+public:
+    /// Reads 64 hex digits from `path`; a file that does not exist is made with fresh random bytes and mode 0600.
+    static Result<Secret> open_or_create(const std::string& path);
+
+    /// A fixed key, for looking a file over without storing anything.
+    static Secret for_checking() { return Secret(std::vector<std::uint8_t>(32)); }
+
+    /// 64 hex digits. The shop is part of the key: the same phone differs from shop to shop.
+    std::string contact_mac(std::string_view shop, const orders::Contact& contact) const;
+    /// A value that tells whether a database belongs to this secret, and nothing else about it.
+    std::string fingerprint() const;
+
+private:
+    explicit Secret(std::vector<std::uint8_t> key) : key_(std::move(key)) {}
+    std::string mac(std::string_view message) const;
+    std::vector<std::uint8_t> key_;
+};
+
+}   // namespace pasokh::server

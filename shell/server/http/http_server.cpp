@@ -1,0 +1,389 @@
+// The only source that includes Beast and Asio: it takes half a minute to compile.
+
+#include "shell/server/http/http_server.h"
+
+#include <boost/asio.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <sys/resource.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <ctime>
+#include <iostream>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+#include <vector>
+
+#include "shell/server/http/request_head.h"
+
+namespace pasokh::server {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using tcp = asio::ip::tcp;
+using boost::system::error_code;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr std::size_t kLingerBytes = 1024 * 1024;
+constexpr milliseconds kLinger{1000};
+constexpr std::size_t kBodyBytesPerSecond = 16 * 1024;
+constexpr std::string_view kBusyAnswer =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 2\r\nConnection: close\r\n\r\n";
+
+using Parser = http::request_parser<http::string_body>;
+
+/// Shared by all connections of a server.
+struct Shared {
+    const Router& router;
+    const Deadlines deadlines;
+    const std::size_t max_connections;
+    std::atomic<bool> stopping{false};
+};
+
+/// The peer for rate limits: an IPv4 address, or the /64 that one IPv6 customer owns.
+std::string client_of(const tcp::socket& socket) {
+    error_code unknown;
+    const tcp::endpoint peer = socket.remote_endpoint(unknown);
+    if (unknown) return "unknown";
+    const asio::ip::address address = peer.address();
+    if (address.is_v4()) return address.to_string();
+    if (address.to_v6().is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    auto bytes = address.to_v6().to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+    return asio::ip::address_v6(bytes).to_string();
+}
+
+/// IMF-fixdate (RFC 9110 section 5.6.7).
+std::string http_date() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    std::array<char, 40> text;
+    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+}
+
+/// Our answer to bytes that are not a request we read. Nothing: the peer went away, there is nobody to answer.
+std::optional<Response> answer_to(const error_code& error, bool start_line_seen) {
+    if (error == http::error::header_limit || error == http::error::buffer_overflow)
+        return start_line_seen ? problem_answer(431, "headers") : problem_answer(414, "uri");
+    if (error == http::error::body_limit) return problem_answer(413, "too-large");
+    if (error == beast::error::timeout) return problem_answer(408, "timeout");
+    if (error == http::error::partial_message || error == http::error::end_of_stream) return std::nullopt;
+    if (error.category() == http::make_error_code(http::error::bad_target).category()) return problem_answer(400, "bad-request");
+    return std::nullopt;
+}
+
+// --- one connection ---
+
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    Session(tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared), client_(client_of(stream_.socket())) {}
+
+    asio::awaitable<void> run() {
+        bool go_on = true;
+        for (bool first = true; go_on; first = false) {
+            go_on = co_await wait_for_bytes(first);
+            if (go_on) go_on = co_await serve_one();
+        }
+        co_await close_softly();
+    }
+
+    /// On the session's executor: wakes it when it only waits for another request.
+    void stop_when_idle() {
+        if (idle_) stream_.cancel();
+    }
+
+    asio::any_io_executor executor() { return stream_.get_executor(); }
+
+private:
+    /// False when the connection is over.
+    asio::awaitable<bool> wait_for_bytes(bool first) {
+        if (buffer_.size() > 0) co_return true;   // the next request came along with the last
+        if (shared_.stopping) co_return false;
+        stream_.expires_after(milliseconds(first ? shared_.deadlines.header_ms : shared_.deadlines.idle_ms));
+        idle_ = true;
+        error_code error;
+        const std::size_t got = co_await stream_.async_read_some(buffer_.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
+        idle_ = false;
+        buffer_.commit(got);
+        co_return !error;
+    }
+
+    /// One request and its answer. False when the connection must close.
+    asio::awaitable<bool> serve_one() {
+        Parser parser;
+        parser.header_limit(kMaxHeaderBytes);
+        parser.body_limit(boost::none);   // the route decides
+        stream_.expires_after(milliseconds(shared_.deadlines.header_ms));
+        error_code error;
+        co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+        http_1_0_ = parser.get().version() == 10;
+        if (error) {
+            auto answer = answer_to(error, !parser.get().target().empty());
+            if (answer) co_await write(std::move(*answer), false, false);
+            co_return false;
+        }
+        auto refusal = refuse_head(parser.get().base());
+        if (refusal) {
+            co_await write(std::move(*refusal), false, false);
+            co_return false;
+        }
+        auto request = read_head(parser.get().base());
+        if (!request) {
+            co_await write(problem_answer(400, "bad-request"), false, false);
+            co_return false;
+        }
+        request->client = client_;
+        co_return co_await serve_request(parser, std::move(*request));
+    }
+
+    asio::awaitable<bool> serve_request(Parser& parser, Request request) {
+        const bool head_only = request.method == Method::head;
+        Match match = shared_.router.match(request);
+        if (match.route == nullptr) {
+            // Without its body the connection can serve another request only if there is none.
+            const bool keep = parser.is_done() && parser.keep_alive() && !shared_.stopping;
+            co_return co_await write(std::move(match.refusal), keep, head_only);
+        }
+        const bool complete = co_await read_body(parser, *match.route, request);
+        if (!complete) co_return false;
+        request.body = std::move(parser.get().body());
+        stream_.expires_never();
+        Response answer = co_await answer_of(*match.route, request);
+        const bool keep = parser.keep_alive() && !shared_.stopping;
+        co_return co_await write(std::move(answer), keep, head_only);
+    }
+
+    /// False, with the refusal sent, when the body is too large, too slow or broken.
+    asio::awaitable<bool> read_body(Parser& parser, const Route& route, const Request& request) {
+        if (parser.is_done()) co_return true;
+        const auto announced = parser.content_length();
+        if (announced && *announced > route.body_limit) {
+            co_await write(shared_.router.refuse(request, 413, "too-large"), false, false);
+            co_return false;
+        }
+        parser.body_limit(route.body_limit);
+        stream_.expires_after(milliseconds(shared_.deadlines.body_ms) + std::chrono::seconds(route.body_limit / kBodyBytesPerSecond));
+        error_code error;
+        if (beast::iequals(parser.get()[http::field::expect], "100-continue") && !http_1_0_) {
+            static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+            co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
+            if (error) co_return false;
+        }
+        co_await http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+        if (!error) co_return true;
+        auto answer = answer_to(error, true);
+        if (answer) co_await write(shared_.router.refuse(request, answer->status, code_of(answer->status)), false, false);
+        co_return false;
+    }
+
+    static std::string code_of(int status) { return status == 413 ? "too-large" : status == 408 ? "timeout" : "bad-request"; }
+
+    /// Runs the route and waits for its answer, from whatever thread that comes.
+    asio::awaitable<Response> answer_of(const Route& route, const Request& request) {
+        return asio::async_initiate<const asio::use_awaitable_t<>&, void(Response)>(
+            [this, &route, &request](auto handler) {
+                auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
+                const Respond respond = [waiting, executor = stream_.get_executor()](Response answer) {
+                    asio::post(executor, [waiting, answer = std::move(answer)]() mutable { (*waiting)(std::move(answer)); });
+                };
+                shared_.router.dispatch(route, request, respond);
+            },
+            asio::use_awaitable);
+    }
+
+    /// True when the connection may serve another request.
+    asio::awaitable<bool> write(Response answer, bool keep_alive, bool head_only) {
+        http::response<http::span_body<const char>> message{static_cast<http::status>(answer.status), http_1_0_ ? 10u : 11u};
+        message.set(http::field::date, http_date());
+        message.set("X-Content-Type-Options", "nosniff");
+        for (const Header& header : answer.headers) message.insert(beast::string_view(header.name.data(), header.name.size()), header.value);
+        if (!answer.content_type.empty()) message.set(http::field::content_type, beast::string_view(answer.content_type.data(), answer.content_type.size()));
+        message.keep_alive(keep_alive);
+        const std::string_view bytes = answer.bytes();
+        const bool has_length = answer.status != 204 && answer.status != 304;
+        if (has_length) message.content_length(bytes.size());
+        if (has_length && !head_only) message.body() = beast::span<const char>(bytes.data(), bytes.size());
+
+        stream_.expires_after(milliseconds(shared_.deadlines.write_ms));
+        http::response_serializer<http::span_body<const char>> serializer(message);
+        error_code error;
+        if (head_only || !has_length) co_await http::async_write_header(stream_, serializer, asio::redirect_error(asio::use_awaitable, error));
+        else co_await http::async_write(stream_, serializer, asio::redirect_error(asio::use_awaitable, error));
+        co_return !error && keep_alive;
+    }
+
+    /// Closing with unread bytes would reset the connection and could take our answer with it: read them away, for a while.
+    asio::awaitable<void> close_softly() {
+        error_code error;
+        stream_.socket().shutdown(tcp::socket::shutdown_send, error);
+        if (error) co_return;
+        stream_.expires_after(kLinger);
+        std::array<char, 4096> trash;
+        for (std::size_t drained = 0; drained < kLingerBytes;) {
+            const std::size_t got = co_await stream_.async_read_some(asio::buffer(trash), asio::redirect_error(asio::use_awaitable, error));
+            if (error) break;
+            drained += got;
+        }
+    }
+
+    beast::tcp_stream stream_;
+    Shared& shared_;
+    const std::string client_;
+    beast::flat_buffer buffer_{kMaxHeaderBytes + 64 * 1024};
+    bool idle_ = false;
+    bool http_1_0_ = false;
+};
+
+// --- all connections ---
+
+class Connections {
+public:
+    void add(const std::shared_ptr<Session>& session) {
+        const std::scoped_lock lock(mutex_);
+        sessions_.insert(session);
+    }
+    void remove(const std::shared_ptr<Session>& session) {
+        const std::scoped_lock lock(mutex_);
+        sessions_.erase(session);
+    }
+    std::size_t count() {
+        const std::scoped_lock lock(mutex_);
+        return sessions_.size();
+    }
+    void stop_idle_ones() {
+        const std::scoped_lock lock(mutex_);
+        for (const auto& session : sessions_) asio::post(session->executor(), [session] { session->stop_when_idle(); });
+    }
+
+private:
+    std::mutex mutex_;
+    std::unordered_set<std::shared_ptr<Session>> sessions_;
+};
+
+/// Each connection is a file descriptor; the default soft limit is often 1,024.
+void raise_descriptor_limit(std::size_t connections) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    const rlim_t wanted = std::min<rlim_t>(limit.rlim_max, connections + 128);
+    if (limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = wanted;
+    (void)::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+class BeastServer final : public HttpServer {
+public:
+    BeastServer(const HttpOptions& options, const Router& router)
+        : threads_(std::max<std::size_t>(1, options.threads)), io_(static_cast<int>(threads_)), acceptor_(io_),
+          shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections} {}
+
+    Status open(const HttpOptions& options) {
+        error_code error;
+        const asio::ip::address address = asio::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, error);
+        if (error) return fail(ErrorCode::invalid_argument, "--listen " + options.host + ": is not an IP address; write for example 127.0.0.1:8080");
+        const tcp::endpoint endpoint(address, options.port);
+        acceptor_.open(endpoint.protocol(), error);
+        if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+        if (!error) acceptor_.bind(endpoint, error);
+        if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+        if (!error) return {};
+        const std::string where = options.host + ':' + std::to_string(options.port);
+        if (error == asio::error::address_in_use)
+            return fail(ErrorCode::unavailable, where + ": the port is in use by another program; stop that one or choose another with --listen");
+        return fail(ErrorCode::io, where + ": cannot listen: " + error.message());
+    }
+
+    std::uint16_t port() const override { return acceptor_.local_endpoint().port(); }
+
+    void run() override {
+        raise_descriptor_limit(shared_.max_connections);
+        asio::signal_set signals(io_, SIGTERM, SIGINT);
+        signals.async_wait([this](const error_code& error, int) {
+            if (!error) asio::co_spawn(io_, stop(), asio::detached);
+        });
+        asio::co_spawn(io_, accept(), asio::detached);
+        std::vector<std::thread> others;
+        for (std::size_t i = 1; i < threads_; ++i) others.emplace_back([this] { run_loop(); });
+        run_loop();
+        for (std::thread& thread : others) thread.join();
+    }
+
+private:
+    void run_loop() {
+        while (true) {
+            try {
+                io_.run();
+                return;
+            } catch (const std::exception& problem) {   // one connection's trouble is not the server's end
+                std::cerr << "pasokh: connection: " << problem.what() << '\n';
+            }
+        }
+    }
+
+    asio::awaitable<void> accept() {
+        while (!shared_.stopping) {
+            error_code error;
+            tcp::socket socket(asio::make_strand(io_));
+            co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+            if (error == asio::error::operation_aborted) co_return;
+            if (error) {   // out of descriptors: others must close first
+                asio::steady_timer pause(io_, milliseconds(50));
+                co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+                continue;
+            }
+            start(std::move(socket));
+        }
+    }
+
+    void start(tcp::socket socket) {
+        error_code ignored;
+        socket.set_option(tcp::no_delay(true), ignored);
+        if (connections_.count() >= shared_.max_connections) {
+            socket.non_blocking(true, ignored);
+            socket.write_some(asio::buffer(kBusyAnswer), ignored);
+            return;
+        }
+        auto session = std::make_shared<Session>(std::move(socket), shared_);
+        connections_.add(session);
+        asio::co_spawn(session->executor(), session->run(), [this, session](const std::exception_ptr& failure) {
+            connections_.remove(session);
+            if (failure) std::rethrow_exception(failure);
+        });
+    }
+
+    asio::awaitable<void> stop() {
+        shared_.stopping = true;
+        error_code error;
+        acceptor_.close(error);
+        const auto deadline = std::chrono::steady_clock::now() + milliseconds(shared_.deadlines.stop_ms);
+        asio::steady_timer pause(io_);
+        while (connections_.count() > 0 && std::chrono::steady_clock::now() < deadline) {
+            connections_.stop_idle_ones();
+            pause.expires_after(milliseconds(10));
+            co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        }
+        io_.stop();
+    }
+
+    const std::size_t threads_;
+    asio::io_context io_;
+    tcp::acceptor acceptor_;
+    Shared shared_;
+    Connections connections_;
+};
+
+}   // namespace
+
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpOptions& options, const Router& router) {
+    auto server = std::make_unique<BeastServer>(options, router);
+    TRY(server->open(options));
+    return std::unique_ptr<HttpServer>(std::move(server));
+}
+
+}   // namespace pasokh::server

@@ -1,0 +1,83 @@
+#pragma once
+// From a parsed HTTP header to the Request that routes see, or to the reason for refusing it.
+// Included by http_server.cpp only: it names Beast.
+
+#include <boost/beast/http.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "shell/server/answers.h"
+#include "shell/server/message.h"
+
+namespace pasokh::server {
+
+inline constexpr std::uint32_t kMaxHeaderBytes = 8192;
+inline constexpr std::size_t kMaxUriBytes = 2048;
+inline constexpr std::size_t kMaxHeaderFields = 64;
+
+/// "%D8%A7" as bytes; nothing for a broken escape or NUL.
+inline std::optional<std::string> percent_decoded(std::string_view text) {
+    const auto value = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char byte = text[i];
+        if (byte == '%') {
+            if (i + 2 >= text.size() || value(text[i + 1]) < 0 || value(text[i + 2]) < 0) return std::nullopt;
+            byte = static_cast<char>(value(text[i + 1]) * 16 + value(text[i + 2]));
+            i += 2;
+        }
+        if (byte == '\0') return std::nullopt;
+        out += byte;
+    }
+    return out;
+}
+
+/// What Beast accepts and we do not.
+template <typename Fields>
+std::optional<Response> refuse_head(const boost::beast::http::request_header<Fields>& head) {
+    namespace http = boost::beast::http;
+    if (head.target().size() > kMaxUriBytes) return problem_answer(414, "uri");
+    std::size_t fields = 0;
+    for (auto field = head.begin(); field != head.end(); ++field) ++fields;
+    if (fields > kMaxHeaderFields) return problem_answer(431, "headers");
+    if (head.version() != 10 && head.version() != 11) return problem_answer(400, "bad-request");
+    const std::size_t hosts = head.count(http::field::host);
+    if (hosts > 1 || (hosts == 0 && head.version() == 11)) return problem_answer(400, "bad-request");
+    // A proxy and we must see the same end of the body (request smuggling).
+    const std::size_t codings = head.count(http::field::transfer_encoding);
+    if (codings > 0 && (codings > 1 || head.count(http::field::content_length) > 0 || head.version() == 10 ||
+                        !boost::beast::iequals(head[http::field::transfer_encoding], "chunked")))
+        return problem_answer(400, "bad-request");
+    if (!head.target().starts_with('/')) return problem_answer(400, "bad-request");
+    return std::nullopt;
+}
+
+inline Method method_of(boost::beast::http::verb verb) {
+    switch (verb) {
+        case boost::beast::http::verb::get: return Method::get;
+        case boost::beast::http::verb::head: return Method::head;
+        case boost::beast::http::verb::post: return Method::post;
+        case boost::beast::http::verb::options: return Method::options;
+        default: return Method::other;
+    }
+}
+
+/// Nothing when the target is no valid path.
+template <typename Fields>
+std::optional<Request> read_head(const boost::beast::http::request_header<Fields>& head) {
+    namespace http = boost::beast::http;
+    const std::string_view target(head.target().data(), head.target().size());
+    auto path = percent_decoded(target.substr(0, target.find_first_of("?#")));
+    if (!path) return std::nullopt;
+    const auto field = [&](http::field name) {
+        const auto value = head[name];
+        return std::string(value.data(), value.size());
+    };
+    return Request{.method = method_of(head.method()), .path = std::move(*path), .host = field(http::field::host), .origin = field(http::field::origin),
+                   .content_type = field(http::field::content_type), .accept_encoding = field(http::field::accept_encoding),
+                   .if_none_match = field(http::field::if_none_match), .client = {}, .body = {}};
+}
+
+}   // namespace pasokh::server

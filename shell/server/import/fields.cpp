@@ -1,0 +1,119 @@
+#include "shell/server/import/fields.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "core/text/digits.h"
+
+namespace pasokh::server {
+
+namespace {
+
+constexpr std::array<std::string_view, 9> kDelayReasons = {"customs", "weather", "address", "payment", "recipient", "carrier", "holiday", "stock", "unknown"};
+constexpr std::int64_t kMaxRelative = 100000;
+
+std::string plain(std::string_view text) {
+    std::string out = text::with_plain_spaces(text::without_invisible(text::fold_digits(text)));
+    const std::size_t first = out.find_first_not_of(' ');
+    if (first == std::string::npos) return {};
+    return out.substr(first, out.find_last_not_of(' ') - first + 1);
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view digits) {
+    std::int64_t value = 0;
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return problem == std::errc{} && end == digits.data() + digits.size() ? std::optional(value) : std::nullopt;
+}
+
+std::optional<TimestampMs> parse_relative(std::string_view text, TimestampMs now) {
+    text.remove_prefix(3);   // "now"
+    if (text.empty()) return now;
+    if (text.size() < 3 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+    const char unit = text.back();
+    const TimestampMs unit_ms = unit == 'd' ? kDayMs : unit == 'h' ? kHourMs : unit == 'm' ? kMinuteMs : 0;
+    const auto amount = parse_integer(text.substr(1, text.size() - 2));
+    if (unit_ms == 0 || !amount || *amount < 0 || *amount > kMaxRelative) return std::nullopt;
+    return now + (text[0] == '-' ? -1 : 1) * *amount * unit_ms;
+}
+
+}   // namespace
+
+void Faults::add(int line, std::string_view column, std::string_view reason) {
+    if (++count_ > kMaxReported) return;
+    if (!text_.empty()) text_ += '\n';
+    text_ += file_ + ':' + std::to_string(line) + ": ";
+    if (!column.empty()) text_.append(column).append(": ");
+    text_ += reason;
+}
+
+Status Faults::status() const {
+    if (count_ == 0) return {};
+    std::string message = text_;
+    if (count_ > kMaxReported) message += '\n' + file_ + ": and " + std::to_string(count_ - kMaxReported) + " more";
+    return fail(ErrorCode::invalid_argument, message + "\nnothing was imported; correct the file and run the command again");
+}
+
+std::optional<TimestampMs> parse_when(std::string_view text, const ImportOptions& options) {
+    const std::string folded = plain(text);
+    if (options.relative_dates && folded.starts_with("now")) return parse_relative(folded, options.now);
+    return parse_rfc3339(folded);
+}
+
+std::string_view when_hint(const ImportOptions& options) {
+    return options.relative_dates ? "is not a date; write 2026-11-21, 2026-11-21T10:30:00+03:30 or now-3d"
+                                  : "is not a date; write 2026-11-21 or 2026-11-21T10:30:00+03:30";
+}
+
+std::optional<std::int64_t> parse_amount(std::string_view text) {
+    std::string digits = plain(text);
+    for (const std::string_view separator : {std::string_view(","), std::string_view("\u066C"), std::string_view(" ")})
+        for (std::size_t at = digits.find(separator); at != std::string::npos; at = digits.find(separator)) digits.erase(at, separator.size());
+    return parse_integer(digits);
+}
+
+bool is_currency(std::string_view code) {
+    return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+bool is_delay_reason(std::string_view reason) { return std::find(kDelayReasons.begin(), kDelayReasons.end(), reason) != kDelayReasons.end(); }
+
+StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret& secret, Faults& faults) {
+    orders::Order& order = draft.order;
+    StoredOrder stored{.order = {}, .number_norm = orders::normalise_order_number(order.number), .email_mac = {}, .phone_mac = {}, .email_mask = {},
+                       .phone_mask = {}, .source_rev = draft.updated_at.value_or(options.now)};
+    if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) faults.add(draft.line, "number", "is empty or too long");
+    if (draft.email.empty() && draft.phone.empty()) faults.add(draft.line, "phone", "an order needs a phone or an email, or its customer can never look it up");
+    if (!draft.phone.empty()) {
+        if (const auto phone = orders::parse_phone(draft.phone)) {
+            const orders::Contact contact{orders::Contact::Kind::phone, *phone};
+            stored.phone_mac = secret.contact_mac(options.shop, contact);
+            stored.phone_mask = orders::mask_contact(contact);
+        } else faults.add(draft.line, "phone", "\"" + draft.phone + "\" is not a phone number; write 09120000045 or +971501234567");
+    }
+    if (!draft.email.empty()) {
+        if (const auto email = orders::parse_email(draft.email)) {
+            const orders::Contact contact{orders::Contact::Kind::email, *email};
+            stored.email_mac = secret.contact_mac(options.shop, contact);
+            stored.email_mask = orders::mask_contact(contact);
+        } else faults.add(draft.line, "email", "\"" + draft.email + "\" is not an e-mail address");
+    }
+    if (!is_currency(order.total.currency)) faults.add(draft.line, "currency", "\"" + order.total.currency + "\" is not a currency code of three capital letters, such as IRT");
+    for (std::size_t i = 0; i < order.parcels.size(); ++i) {
+        orders::Parcel& parcel = order.parcels[i];
+        std::stable_sort(parcel.events.begin(), parcel.events.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
+        if (!draft.parcel_has_status[i]) parcel.status = parcel.events.empty() ? orders::ParcelStatus::pending : parcel.events.front().status;
+        if (parcel.eta && parcel.eta->from && *parcel.eta->from > parcel.eta->until) faults.add(draft.line, "eta_from", "is after eta_until");
+        if (!parcel.tracking_url.empty() && !parcel.tracking_url.starts_with("https://")) faults.add(draft.line, "tracking_url", "must begin with https://");
+        for (const std::uint32_t line : parcel.lines)
+            if (line >= order.lines.size()) faults.add(draft.line, "parcel_lines", "names a line that the order does not have");
+        std::sort(parcel.lines.begin(), parcel.lines.end());
+        parcel.lines.erase(std::unique(parcel.lines.begin(), parcel.lines.end()), parcel.lines.end());
+    }
+    if (order.promised && order.promised->from && *order.promised->from > order.promised->until) faults.add(draft.line, "promised_from", "is after promised_until");
+    order.updated_at = stored.source_rev;
+    stored.order = std::move(order);
+    return stored;
+}
+
+}   // namespace pasokh::server

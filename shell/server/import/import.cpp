@@ -1,0 +1,50 @@
+#include "shell/server/import/import.h"
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <iterator>
+#include <map>
+
+#include "shell/server/sqlite/sqlite_store.h"
+
+namespace pasokh::server {
+
+namespace {
+
+Result<std::string> read_file(const std::string& file) {
+    std::error_code problem;
+    if (std::filesystem::is_directory(file, problem)) return fail(ErrorCode::invalid_argument, file + ": is a folder; name a .csv or .json file");
+    const auto size = std::filesystem::file_size(file, problem);
+    if (problem) return fail(ErrorCode::not_found, file + ": cannot be read: " + problem.message());
+    if (size > kMaxImportBytes) return fail(ErrorCode::too_large, file + ": is larger than " + std::to_string(kMaxImportBytes >> 20) + " MB; split it");
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return fail(ErrorCode::io, file + ": cannot be read");
+    return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+Result<std::vector<StoredOrder>> read_orders(const std::string& file, std::string_view text, const ImportOptions& options, const Secret& secret) {
+    const std::string extension = std::filesystem::path(file).extension().string();
+    if (extension == ".csv") return read_orders_csv(file, text, options, secret);
+    if (extension == ".json") return read_orders_json(file, text, options, secret);
+    return fail(ErrorCode::invalid_argument, file + ": is neither .csv nor .json");
+}
+
+}   // namespace
+
+Result<ImportSummary> import_orders_file(const std::string& file, const std::string& db, const std::string& secret_file, const ImportOptions& options) {
+    TRY_ASSIGN(const std::string text, read_file(file));
+    // Checked with a secret of no consequence first: a bad file must leave no new secret or database behind.
+    TRY(read_orders(file, text, options, Secret::for_checking()));
+
+    TRY_ASSIGN(const Secret secret, Secret::open_or_create(secret_file.empty() ? db + ".secret" : secret_file));
+    TRY_ASSIGN(std::vector<StoredOrder> orders, read_orders(file, text, options, secret));
+    TRY_ASSIGN(auto store, open_sqlite_store({.path = db, .shop = options.shop, .secret_check = secret.fingerprint(), .readers = 0, .max_waiting = 1}));
+    std::promise<Result<ImportSummary>> outcome;
+    store->import_orders(options.shop, std::move(orders), [&outcome](Result<ImportSummary> summary) { outcome.set_value(std::move(summary)); });
+    TRY_ASSIGN(const ImportSummary summary, outcome.get_future().get());
+    TRY(store->close());
+    return summary;
+}
+
+}   // namespace pasokh::server

@@ -1,0 +1,28 @@
+#pragma once
+// `pasokh import orders`: a shop's orders from a CSV or JSON file into the database, all or none.
+//
+// The columns and fields are documented in orders.md beside this file.
+//
+// Use:
+//   TRY_ASSIGN(ImportReport report, import_orders_file("orders.csv", "shop.db", "", options));
+//
+// Errors: not_found, parse_error and invalid_argument with "file:line: column: reason" for every bad line (at most 20);
+// those of the store. Nothing is written then. Threads: any.
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "shell/server/import/fields.h"
+
+namespace pasokh::server {
+
+inline constexpr std::size_t kMaxImportBytes = 64u * 1024 * 1024;
+
+/// `secret_file` empty: "<db>.secret".
+Result<ImportSummary> import_orders_file(const std::string& file, const std::string& db, const std::string& secret_file, const ImportOptions& options);
+
+Result<std::vector<StoredOrder>> read_orders_csv(const std::string& name, std::string_view text, const ImportOptions& options, const Secret& secret);
+Result<std::vector<StoredOrder>> read_orders_json(const std::string& name, std::string_view text, const ImportOptions& options, const Secret& secret);
+
+}   // namespace pasokh::server

@@ -1,0 +1,42 @@
+#pragma once
+// A request and its answer as the routes see them: no sockets, no HTTP library.
+//
+// Ownership: `Response::shared` points into memory that outlives the server's last connection (the static files).
+// Threads: values; `Respond` may be called from any thread, once.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pasokh::server {
+
+enum class Method : std::uint8_t { get, head, post, options, other };
+
+struct Request {
+    Method method = Method::get;
+    std::string path;                  ///< percent-decoded, without the query
+    std::string host, origin, content_type, accept_encoding, if_none_match;
+    std::string client;                ///< the peer's address as the socket tells it; IPv6 cut to its /64
+    std::string body;
+};
+
+struct Header {
+    std::string_view name;             ///< a literal
+    std::string value;                 ///< never text of a request
+};
+
+struct Response {
+    int status = 200;
+    std::string_view content_type;     ///< a literal, or of a static file; empty = no body
+    std::vector<Header> headers;
+    std::string body;
+    std::string_view shared;           ///< sent when `body` is empty
+
+    std::string_view bytes() const { return body.empty() ? shared : std::string_view(body); }
+};
+
+using Respond = std::function<void(Response)>;
+
+}   // namespace pasokh::server

@@ -1,0 +1,36 @@
+#include <chrono>
+#include <iostream>
+
+#include "shell/server/answers.h"
+#include "shell/server/routes/routes.h"
+
+namespace pasokh::server {
+
+namespace {
+constexpr int kRetryBusyS = 2;
+}
+
+TimestampMs steady_now_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+TimestampMs now_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+Response store_failure(const Error& error) {
+    if (error.code == ErrorCode::unavailable || error.code == ErrorCode::io)
+        return problem_answer({.status = 503, .code = "busy", .retry_after_s = kRetryBusyS, .faults = {}});
+    std::cerr << "pasokh: store: " << error.message << '\n';
+    return problem_answer(500, "internal");
+}
+
+std::optional<Response> limited(RateLimit& limit, const Request& request) {
+    const int wait_s = limit.take(request.client, steady_now_ms());
+    if (wait_s == 0) return std::nullopt;
+    return problem_answer({.status = 429, .code = "rate-limited", .retry_after_s = wait_s, .faults = {}});
+}
+
+}   // namespace pasokh::server

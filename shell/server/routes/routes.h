@@ -1,0 +1,45 @@
+#pragma once
+// The HTTP API, version 1. One file a route; each adds itself to the router.
+//
+//   GET  /v1/config           the shop: names, languages, channels, hours, features, address of the knowledge base
+//   POST /v1/orders/lookup    core/orders/json.h
+//   POST /v1/feedback         core/feedback/json.h
+//   GET  /healthz             200 while orders can be read and feedback written
+//
+// Ownership: what Context points to outlives the router. Threads: routes run on any.
+
+#include <string>
+
+#include "shell/server/crypto.h"
+#include "shell/server/rate_limit.h"
+#include "shell/server/router.h"
+#include "shell/server/store.h"
+
+namespace pasokh::server {
+
+struct Context {
+    Store& store;
+    const Secret& secret;
+    RateLimit& lookup_limit;
+    RateLimit& feedback_limit;
+    std::string shop;
+    std::string config_json;           ///< encode(wire::Config)
+};
+
+void add_config_route(Router& router, const Context& context);
+void add_orders_route(Router& router, const Context& context);
+void add_feedback_route(Router& router, const Context& context);
+void add_health_route(Router& router, const Context& context);
+
+/// Milliseconds of a clock that never steps, for limits.
+TimestampMs steady_now_ms();
+/// UTC.
+TimestampMs now_ms();
+
+/// 503 with Retry-After for what the store cannot do now, 500 for our own faults (written to the log).
+Response store_failure(const Error& error);
+
+/// 429, or nothing when the client may go on.
+std::optional<Response> limited(RateLimit& limit, const Request& request);
+
+}   // namespace pasokh::server

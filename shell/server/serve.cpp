@@ -1,0 +1,89 @@
+#include "shell/server/serve.h"
+
+#include <array>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <span>
+
+#include "core/base/hash.h"
+#include "shell/server/routes/routes.h"
+#include "shell/server/sqlite/sqlite_store.h"
+
+namespace pasokh::server {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kKnowledgeFolder = "/kb/";
+
+std::string hex8(std::uint32_t value) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string out(8, '0');
+    for (int i = 7; i >= 0; --i, value >>= 4) out[static_cast<std::size_t>(i)] = kDigits[value & 15];
+    return out;
+}
+
+wire::PackLink link_to(const std::string& shop, std::string_view bytes) {
+    const std::string crc = hex8(crc32(std::as_bytes(std::span(bytes.data(), bytes.size()))));
+    return {std::string(kKnowledgeFolder) + shop + '-' + crc + ".pack", crc, static_cast<std::int64_t>(bytes.size())};
+}
+
+/// The pack under a name that changes with its content, its pictures beside it.
+Result<wire::PackLink> add_knowledge(StaticFiles& files, const Settings& settings, const ContentPacker& pack_content) {
+    if (!settings.content.empty()) {
+        TRY_ASSIGN(PackedContent packed, pack_content(settings.content));
+        wire::PackLink link = link_to(settings.shop.shop, packed.pack);
+        TRY(files.add_bytes(link.url, std::move(packed.pack), std::move(packed.brotli), std::move(packed.gzip)));
+        for (PackedContent::File& file : packed.media)
+            TRY(files.add_bytes(std::string(kKnowledgeFolder) + file.path, std::move(file.bytes), {}, {}));
+        return link;
+    }
+    if (settings.pack.empty()) return wire::PackLink{};
+    // Read under a plain name first: the final one needs the checksum.
+    const std::string plain = std::string(kKnowledgeFolder) + settings.shop.shop + ".pack";
+    TRY(files.add_file(settings.pack, plain));
+    wire::PackLink link = link_to(settings.shop.shop, files.bytes(plain));
+    TRY(files.add_file(settings.pack, link.url));
+    const fs::path media = fs::path(settings.pack).parent_path() / "media";
+    std::error_code missing;
+    if (fs::is_directory(media, missing)) TRY(files.add_folder(media.string(), std::string(kKnowledgeFolder) + "media/"));
+    return link;
+}
+
+void announce(const Settings& settings, std::uint16_t port) {
+    const bool v6 = settings.http.host.find(':') != std::string::npos;
+    std::cout << "listening on http://" << (v6 ? "[" : "") << settings.http.host << (v6 ? "]" : "") << ':' << port << '\n' << std::flush;
+}
+
+}   // namespace
+
+Status serve(const Settings& settings, const ContentPacker& pack_content) {
+    std::signal(SIGPIPE, SIG_IGN);
+    StaticFiles files;
+    if (!settings.assets.empty()) TRY(files.add_folder(settings.assets, "/"));
+    wire::Config config = settings.shop;
+    TRY_ASSIGN(config.pack, add_knowledge(files, settings, pack_content));
+    config.features.search = config.features.search && !config.pack.url.empty();
+
+    TRY_ASSIGN(const Secret secret, Secret::open_or_create(settings.secret_file.empty() ? settings.db + ".secret" : settings.secret_file));
+    TRY_ASSIGN(auto store, open_sqlite_store({.path = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
+                                              .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
+    RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute);
+    const Context context{.store = *store, .secret = secret, .lookup_limit = lookup_limit, .feedback_limit = feedback_limit,
+                          .shop = config.shop, .config_json = wire::encode(config)};
+    Router router(files, OriginRule(settings.origins));
+    add_config_route(router, context);
+    add_health_route(router, context);
+    if (config.features.orders) add_orders_route(router, context);
+    if (config.features.feedback) add_feedback_route(router, context);
+
+    TRY_ASSIGN(auto http, HttpServer::listen(settings.http, router));
+    announce(settings, http->port());
+    http->run();
+    // The writer's last answers go to connections of `http`, so it must still be there.
+    return store->close();
+}
+
+}   // namespace pasokh::server

@@ -1,0 +1,160 @@
+#include "shell/server/settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <numeric>
+
+#include "core/wire/reader.h"
+
+namespace pasokh::server {
+
+namespace {
+
+using wire::Reader;
+
+/// Levenshtein distance, for "did you mean".
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+/// Reads one file; remembers the first wrong key with the nearest right one.
+class FileReader {
+public:
+    FileReader(std::string path, const Reader& root) : path_(std::move(path)), folder_(std::filesystem::path(path_).parent_path()), root_(root) {}
+
+    Result<Settings> read() {
+        Settings settings;
+        TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "shop", "limits", "deadlines_ms", "threads"}));
+        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features"}));
+        TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "connections", "queued_writes"}));
+        TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop"}));
+        read_paths(settings);
+        read_shop(settings.shop);
+        read_numbers(settings);
+        if (const Reader listen = root_.at("listen"); listen.is_present())
+            if (auto set = set_listen(settings, listen.text()); !set) return at_file(set.error());
+        for (const Reader& origin : root_.at("origins").optional_items(100))
+            if (auto added = add_origin(settings, origin.text()); !added) return at_file(added.error());
+        return settings;
+    }
+
+private:
+    Error at_file(const Error& error) const { return fail(error.code, path_ + ": " + error.message); }
+
+    Status check_keys(const Reader& object, std::initializer_list<std::string_view> known) const {
+        if (!object.is_object()) return {};   // absent, or a type fault when it is read
+        for (const std::string& key : object.names()) {
+            if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+            const auto nearest = *std::min_element(known.begin(), known.end(),
+                [&](std::string_view a, std::string_view b) { return distance(a, key) < distance(b, key); });
+            return fail(ErrorCode::invalid_argument, path_ + ": unknown key \"" + object.pointer() + '/' + key + "\"; did you mean \"" + std::string(nearest) + "\"?");
+        }
+        return {};
+    }
+
+    std::string file_path(std::string_view key, std::string fallback) const {
+        const std::string written = root_.at(key).optional_text();
+        if (written.empty()) return fallback;
+        const std::filesystem::path path(written);
+        return path.is_absolute() ? written : (folder_ / path).string();
+    }
+
+    void read_paths(Settings& settings) const {
+        settings.db = file_path("db", settings.db);
+        settings.secret_file = file_path("secret_file", "");
+        settings.content = file_path("content", "");
+        settings.pack = file_path("pack", "");
+        settings.assets = file_path("assets", "");
+    }
+
+    void read_shop(wire::Config& config) const {
+        const Reader shop = root_.at("shop");
+        if (!shop.is_present()) return;
+        config.shop = shop.at("id").text({.min = 1, .max = 64});
+        config.name = wire::read_local_text(shop.at("name"));
+        if (shop.at("languages").is_present()) {
+            config.languages.clear();
+            for (const Reader& lang : shop.at("languages").items(50)) config.languages.push_back(lang.text({.min = 2, .max = 20}));
+        }
+        config.channels = wire::read_channels(shop.at("channels"));
+        config.hours = wire::read_hours(shop.at("hours"));
+        config.utc_offset_minutes = static_cast<int>(shop.at("utc_offset_minutes").optional_integer(-1440, 1440).value_or(config.utc_offset_minutes));
+        config.help_url = shop.at("help_url").optional_text({.min = 0, .max = 500});
+        const Reader features = shop.at("features");
+        config.features = {features.at("search").boolean_or(true), features.at("orders").boolean_or(true), features.at("feedback").boolean_or(true)};
+    }
+
+    void read_numbers(Settings& settings) const {
+        const Reader limits = root_.at("limits"), deadlines = root_.at("deadlines_ms");
+        const auto number = [](const Reader& reader, auto& value, std::int64_t min, std::int64_t max) {
+            if (const auto given = reader.optional_integer(min, max)) value = static_cast<std::remove_reference_t<decltype(value)>>(*given);
+        };
+        number(limits.at("lookups_per_minute"), settings.lookups_per_minute, 0, 1000000);
+        number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
+        number(limits.at("connections"), settings.http.max_connections, 1, 100000);
+        number(limits.at("queued_writes"), settings.queued_writes, 1, 100000);
+        number(deadlines.at("header"), settings.http.deadlines.header_ms, 10, 600000);
+        number(deadlines.at("body"), settings.http.deadlines.body_ms, 10, 600000);
+        number(deadlines.at("write"), settings.http.deadlines.write_ms, 10, 600000);
+        number(deadlines.at("idle"), settings.http.deadlines.idle_ms, 10, 600000);
+        number(deadlines.at("stop"), settings.http.deadlines.stop_ms, 10, 600000);
+        number(root_.at("threads"), settings.http.threads, 1, 256);
+    }
+
+    const std::string path_;
+    const std::filesystem::path folder_;
+    const Reader root_;
+};
+
+}   // namespace
+
+Result<Settings> read_settings_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return fail(ErrorCode::not_found, path + ": the configuration file cannot be read");
+    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    auto document = wire::Document::parse(text);
+    if (!document) return fail(ErrorCode::parse_error, path + ": is not valid JSON: " + document.error().message);
+    if (!document->root().is_object()) return fail(ErrorCode::parse_error, path + ": must hold one JSON object");
+    TRY_ASSIGN(Settings settings, FileReader(path, document->root()).read());
+    if (auto valid = document->status(); !valid) return fail(ErrorCode::invalid_argument, path + ": " + valid.error().message);
+    return settings;
+}
+
+Status set_listen(Settings& settings, std::string_view listen) {
+    const std::size_t colon = listen.rfind(':');
+    std::string_view host = colon == std::string_view::npos ? std::string_view{} : listen.substr(0, colon);
+    const std::string_view digits = colon == std::string_view::npos ? listen : listen.substr(colon + 1);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    std::uint16_t port = 0;
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (problem != std::errc{} || end != digits.data() + digits.size())
+        return fail(ErrorCode::invalid_argument, "\"" + std::string(listen) + "\" is not HOST:PORT; write for example 127.0.0.1:8080");
+    if (!host.empty()) settings.http.host = host;
+    settings.http.port = port;
+    return {};
+}
+
+Status add_origin(Settings& settings, std::string_view origin) {
+    const bool web = origin.starts_with("https://") || origin.starts_with("http://");
+    const bool bare = web && origin.find('/', origin.find("//") + 2) == std::string_view::npos && origin.find_first_of(" \t\r\n") == std::string_view::npos;
+    if (origin != "*" && !bare)
+        return fail(ErrorCode::invalid_argument, "origin \"" + std::string(origin) + "\": write scheme and host without a path, for example https://shop.example");
+    settings.origins.emplace_back(origin);
+    return {};
+}
+
+}   // namespace pasokh::server

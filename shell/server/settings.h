@@ -1,0 +1,42 @@
+#pragma once
+// What `pasokh serve` is told: a JSON file (documented in config.md), then the command line on top.
+//
+// Use:
+//   TRY_ASSIGN(Settings settings, read_settings_file("shop.json"));
+//   TRY(set_listen(settings, "127.0.0.1:0"));
+//
+// Errors: not_found, parse_error and invalid_argument, one sentence with the file and the key. Threads: values.
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/wire/config.h"
+#include "shell/server/http/http_server.h"
+
+namespace pasokh::server {
+
+struct Settings {
+    HttpOptions http;
+    std::string db = "pasokh.db";
+    std::string secret_file;           ///< empty: "<db>.secret"
+    std::string content;               ///< folder of Markdown to pack at start; empty: none
+    std::string pack;                  ///< a finished pack; empty: none
+    std::string assets;                ///< folder of built files; empty: none
+    std::vector<std::string> origins;
+    wire::Config shop{.shop = "demo", .name = {}, .languages = {"fa", "ar", "en"}, .channels = {}, .hours = {}, .utc_offset_minutes = 210,
+                      .help_url = {}, .features = {}, .pack = {}};
+    int lookups_per_minute = 10;       ///< of one client address; 0 = no limit
+    int feedback_per_minute = 20;
+    std::size_t queued_writes = 200;
+};
+
+/// Paths in the file are relative to its folder.
+Result<Settings> read_settings_file(const std::string& path);
+
+/// "HOST:PORT", "[::1]:PORT" or "PORT".
+Status set_listen(Settings& settings, std::string_view listen);
+/// "https://host" without a path, or "*".
+Status add_origin(Settings& settings, std::string_view origin);
+
+}   // namespace pasokh::server

@@ -1,0 +1,35 @@
+#pragma once
+// Reads one order from one read-only connection, with every statement prepared once.
+//
+// Threads: one at a time.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/db/database.h"
+#include "shell/server/store.h"
+
+namespace pasokh::server {
+
+class OrderReader {
+public:
+    static Result<std::unique_ptr<OrderReader>> open(const std::string& path);
+
+    /// As Store::find_order.
+    Result<std::optional<orders::Order>> find(const OrderKey& key);
+    Status check();
+
+private:
+    explicit OrderReader(db::Database database) : database_(std::move(database)) {}
+    Status prepare();
+    Status read_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
+    Status read_parcels(const OrderKey& key, const std::string& order_id, orders::Order& order);
+    Status read_parcel_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
+    Status read_events(const OrderKey& key, const std::string& order_id, orders::Order& order);
+
+    db::Database database_;            // before the statements: they must go first
+    std::optional<db::Statement> candidates_, lines_, parcels_, parcel_lines_, events_;
+};
+
+}   // namespace pasokh::server

@@ -1,0 +1,110 @@
+#include "shell/server/sqlite/order_writer.h"
+
+#include <optional>
+
+#include "shell/server/crypto.h"
+
+namespace pasokh::server {
+
+namespace {
+
+/// The statements of one import, prepared once.
+struct Statements {
+    db::Statement exists, upsert, drop_lines, drop_parcels, add_line, add_parcel, add_parcel_line, add_event;
+};
+
+Result<Statements> prepare(db::Database& database) {
+    TRY_ASSIGN(auto exists, database.prepare("SELECT source_rev FROM sales_order WHERE shop_id = $1 AND order_id = $2"));
+    TRY_ASSIGN(auto upsert, database.prepare(
+        "INSERT INTO sales_order (shop_id, order_id, number, number_norm, source, source_rev, state, raw_status, email_mac, phone_mac, email_mask, phone_mask, "
+        "city, total_minor, currency, placed_at, promised_from, promised_until, updated_at) "
+        "VALUES ($1, $2, $3, $4, 'file', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
+        "ON CONFLICT (shop_id, order_id) DO UPDATE SET number = excluded.number, number_norm = excluded.number_norm, source_rev = excluded.source_rev, "
+        "state = excluded.state, raw_status = excluded.raw_status, email_mac = excluded.email_mac, phone_mac = excluded.phone_mac, "
+        "email_mask = excluded.email_mask, phone_mask = excluded.phone_mask, city = excluded.city, total_minor = excluded.total_minor, "
+        "currency = excluded.currency, placed_at = excluded.placed_at, promised_from = excluded.promised_from, promised_until = excluded.promised_until, "
+        "updated_at = excluded.updated_at WHERE excluded.source_rev > sales_order.source_rev"));
+    TRY_ASSIGN(auto drop_lines, database.prepare("DELETE FROM order_line WHERE shop_id = $1 AND order_id = $2"));
+    TRY_ASSIGN(auto drop_parcels, database.prepare("DELETE FROM parcel WHERE shop_id = $1 AND order_id = $2"));
+    TRY_ASSIGN(auto add_line, database.prepare("INSERT INTO order_line (shop_id, order_id, line_no, title, quantity) VALUES ($1, $2, $3, $4, $5)"));
+    TRY_ASSIGN(auto add_parcel, database.prepare(
+        "INSERT INTO parcel (shop_id, order_id, parcel_id, parcel_no, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, "
+        "first_eta_until, delay_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"));
+    TRY_ASSIGN(auto add_parcel_line, database.prepare("INSERT INTO parcel_line (shop_id, order_id, parcel_id, line_no) VALUES ($1, $2, $3, $4)"));
+    TRY_ASSIGN(auto add_event, database.prepare(
+        "INSERT INTO parcel_event (shop_id, order_id, parcel_id, event_key, at, status, message, city) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "ON CONFLICT (shop_id, order_id, parcel_id, event_key) DO NOTHING"));
+    return Statements{std::move(exists), std::move(upsert), std::move(drop_lines), std::move(drop_parcels), std::move(add_line),
+                      std::move(add_parcel), std::move(add_parcel_line), std::move(add_event)};
+}
+
+void bind_or_null(db::Statement& statement, int index, const std::string& value) {
+    if (value.empty()) statement.bind_null(index);
+    else statement.bind(index, value);
+}
+
+std::string event_key(const orders::ParcelEvent& event) {
+    std::string content = std::to_string(event.at);
+    content.append("|").append(orders::parcel_status_name(event.status)).append("|").append(event.text).append("|").append(event.city);
+    return sha256_hex(content).substr(0, 32);
+}
+
+Status write_parcel(Statements& sql, const std::string& shop, const std::string& order_id, int number, const orders::Parcel& parcel) {
+    const std::optional<TimestampMs> eta_from = parcel.eta ? parcel.eta->from : std::nullopt;
+    const std::optional<TimestampMs> eta_until = parcel.eta ? std::optional(parcel.eta->until) : std::nullopt;
+    TRY(sql.add_parcel.bind(1, shop).bind(2, order_id).bind(3, parcel.id).bind(4, number).bind(5, parcel.carrier).bind(6, parcel.tracking_number)
+            .bind(7, parcel.tracking_url).bind(8, orders::parcel_status_name(parcel.status)).bind(9, parcel.raw_status).bind(10, eta_from)
+            .bind(11, eta_until).bind(12, parcel.first_eta_until).bind(13, parcel.delay_reason).run());
+    for (const std::uint32_t line : parcel.lines)
+        TRY(sql.add_parcel_line.bind(1, shop).bind(2, order_id).bind(3, parcel.id).bind(4, std::int64_t{line}).run());
+    for (const orders::ParcelEvent& event : parcel.events)
+        TRY(sql.add_event.bind(1, shop).bind(2, order_id).bind(3, parcel.id).bind(4, event_key(event)).bind(5, event.at)
+                .bind(6, orders::parcel_status_name(event.status)).bind(7, event.text).bind(8, event.city).run());
+    return {};
+}
+
+Status write_rows(Statements& sql, const std::string& shop, const std::string& order_id, const StoredOrder& stored) {
+    const orders::Order& order = stored.order;
+    const std::optional<TimestampMs> promised_from = order.promised ? order.promised->from : std::nullopt;
+    const std::optional<TimestampMs> promised_until = order.promised ? std::optional(order.promised->until) : std::nullopt;
+    sql.upsert.bind(1, shop).bind(2, order_id).bind(3, order.number).bind(4, stored.number_norm).bind(5, stored.source_rev)
+        .bind(6, orders::order_state_name(order.state)).bind(7, order.raw_status);
+    bind_or_null(sql.upsert, 8, stored.email_mac);
+    bind_or_null(sql.upsert, 9, stored.phone_mac);
+    bind_or_null(sql.upsert, 10, stored.email_mask);
+    bind_or_null(sql.upsert, 11, stored.phone_mask);
+    TRY(sql.upsert.bind(12, order.city).bind(13, order.total.minor).bind(14, order.total.currency).bind(15, order.placed_at)
+            .bind(16, promised_from).bind(17, promised_until).bind(18, order.updated_at).run());
+    TRY(sql.drop_lines.bind(1, shop).bind(2, order_id).run());
+    TRY(sql.drop_parcels.bind(1, shop).bind(2, order_id).run());
+    int number = 0;
+    for (const orders::OrderLine& line : order.lines)
+        TRY(sql.add_line.bind(1, shop).bind(2, order_id).bind(3, number++).bind(4, line.title).bind(5, std::int64_t{line.quantity}).run());
+    number = 0;
+    for (const orders::Parcel& parcel : order.parcels) TRY(write_parcel(sql, shop, order_id, number++, parcel));
+    return {};
+}
+
+}   // namespace
+
+Result<ImportSummary> write_orders(db::Database& database, const std::string& shop, std::span<const StoredOrder> orders) {
+    TRY_ASSIGN(Statements sql, prepare(database));
+    ImportSummary summary;
+    for (const StoredOrder& stored : orders) {
+        const std::string order_id = "file:" + stored.number_norm;
+        sql.exists.bind(1, shop).bind(2, order_id);
+        const bool known = sql.exists.step();
+        TRY(sql.exists.status());
+        const bool older = known && sql.exists.integer(0) >= stored.source_rev;
+        sql.exists.reset();
+        if (older) {
+            ++summary.unchanged;
+            continue;
+        }
+        TRY(write_rows(sql, shop, order_id, stored));
+        ++(known ? summary.updated : summary.added);
+    }
+    return summary;
+}
+
+}   // namespace pasokh::server

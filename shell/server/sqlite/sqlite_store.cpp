@@ -1,0 +1,157 @@
+#include "shell/server/sqlite/sqlite_store.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "shell/server/crypto.h"
+#include "shell/server/sqlite/connection.h"
+#include "shell/server/sqlite/order_reader.h"
+#include "shell/server/sqlite/order_writer.h"
+#include "shell/server/sqlite/writer.h"
+
+namespace pasokh::server {
+
+namespace {
+
+/// Lends its readers out, one caller each. As many as there are threads that ask, so nobody waits long.
+class ReaderPool {
+public:
+    explicit ReaderPool(std::vector<std::unique_ptr<OrderReader>> readers) : free_(std::move(readers)) {}
+
+    class Loan {
+    public:
+        explicit Loan(ReaderPool& pool) : pool_(pool), reader_(pool.take()) {}
+        Loan(const Loan&) = delete;
+        Loan& operator=(const Loan&) = delete;
+        ~Loan() { pool_.give_back(std::move(reader_)); }
+        OrderReader* operator->() { return reader_.get(); }
+
+    private:
+        ReaderPool& pool_;
+        std::unique_ptr<OrderReader> reader_;
+    };
+
+private:
+    std::unique_ptr<OrderReader> take() {
+        std::unique_lock lock(mutex_);
+        returned_.wait(lock, [this] { return !free_.empty(); });
+        auto reader = std::move(free_.back());
+        free_.pop_back();
+        return reader;
+    }
+    void give_back(std::unique_ptr<OrderReader> reader) {
+        {
+            const std::scoped_lock lock(mutex_);
+            free_.push_back(std::move(reader));
+        }
+        returned_.notify_one();
+    }
+
+    std::mutex mutex_;
+    std::condition_variable returned_;
+    std::vector<std::unique_ptr<OrderReader>> free_;
+};
+
+TimestampMs now_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+/// The shop's row, made on first use. Refuses a secret under which its orders could not be found.
+Status ensure_shop(db::Database& database, const SqliteOptions& options) {
+    TRY_ASSIGN(db::Transaction transaction, db::Transaction::begin(database));
+    TRY_ASSIGN(auto insert, database.prepare("INSERT INTO shop (shop_id, secret_check, created_at) VALUES ($1, $2, $3) ON CONFLICT (shop_id) DO NOTHING"));
+    TRY(insert.bind(1, options.shop).bind(2, options.secret_check).bind(3, now_ms()).run());
+    TRY_ASSIGN(auto query, database.prepare("SELECT secret_check FROM shop WHERE shop_id = $1"));
+    const bool same = query.bind(1, options.shop).step() && query.text(0) == options.secret_check;
+    TRY(query.status());
+    query.reset();
+    if (!same)
+        return fail(ErrorCode::invalid_argument, options.path + ": the orders of shop \"" + options.shop +
+                                                     "\" were stored with another secret; name its file with --secret-file");
+    return transaction.commit();
+}
+
+/// One statement that writes, so that a failure undoes itself within a shared transaction.
+Result<FeedbackOutcome> write_feedback(db::Database& database, const StoredFeedback& stored) {
+    const feedback::Feedback& f = stored.feedback;
+    const feedback::Scale scale = feedback::scale_of(f.kind);
+    TRY_ASSIGN(auto insert, database.prepare(
+        "INSERT INTO feedback (shop_id, submission_id, body_sha256, kind, score, scale_min, scale_max, subject, comment, lang, occurred_at, received_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (shop_id, submission_id) DO NOTHING"));
+    TRY(insert.bind(1, stored.shop).bind(2, f.id).bind(3, stored.body_sha256).bind(4, feedback::kind_name(f.kind)).bind(5, f.score).bind(6, scale.min)
+            .bind(7, scale.max).bind(8, f.subject).bind(9, f.comment).bind(10, f.lang).bind(11, f.occurred_at).bind(12, stored.received_at).run());
+    if (database.changes() == 1) return FeedbackOutcome{stored.received_at, false};
+
+    TRY_ASSIGN(auto query, database.prepare("SELECT received_at, body_sha256 FROM feedback WHERE shop_id = $1 AND submission_id = $2"));
+    if (!query.bind(1, stored.shop).bind(2, f.id).step()) {
+        TRY(query.status());
+        return fail(ErrorCode::internal, "a feedback that was neither inserted nor there");
+    }
+    if (query.text(1) != stored.body_sha256) return fail(ErrorCode::conflict, "the id was used with other content");
+    return FeedbackOutcome{query.integer(0), true};
+}
+
+class SqliteStore final : public Store {
+public:
+    SqliteStore(db::Database writer, std::vector<std::unique_ptr<OrderReader>> readers, std::size_t max_waiting)
+        : readers_(std::move(readers)), writer_(std::move(writer), max_waiting) {}
+
+    void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
+        done(ReaderPool::Loan(readers_)->find(key));
+    }
+
+    void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) override {
+        submit<FeedbackOutcome>(false, [feedback = std::move(feedback)](db::Database& database) { return write_feedback(database, feedback); }, std::move(done));
+    }
+
+    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) override {
+        submit<ImportSummary>(true, [shop = std::move(shop), orders = std::move(orders)](db::Database& database) {
+            return write_orders(database, shop, orders);
+        }, std::move(done));
+    }
+
+    Status check() override {
+        if (!writer_.is_sound()) return fail(ErrorCode::unavailable, "the disk failed; nothing is written until a restart");
+        return ReaderPool::Loan(readers_)->check();
+    }
+
+    Status close() override { return writer_.close(); }
+
+private:
+    /// Carries a value from the writer's `apply` to its `done`.
+    template <typename T>
+    void submit(bool alone, std::function<Result<T>(db::Database&)> apply, std::function<void(Result<T>)> done) {
+        auto value = std::make_shared<std::optional<T>>();
+        writer_.submit({.apply = [value, apply = std::move(apply)](db::Database& database) -> Status {
+                            auto result = apply(database);
+                            if (!result) return std::move(result).error();
+                            value->emplace(std::move(result).value());
+                            return {};
+                        },
+                        .done = [value, done = std::move(done)](Status status) {
+                            if (!status) done(std::move(status).error());
+                            else done(std::move(**value));
+                        },
+                        .alone = alone});
+    }
+
+    ReaderPool readers_;
+    Writer writer_;
+};
+
+}   // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
+    TRY_ASSIGN(db::Database writer, open_writer(options.path));
+    TRY(ensure_shop(writer, options));
+    std::vector<std::unique_ptr<OrderReader>> readers;
+    for (std::size_t i = 0; i < options.readers; ++i) {
+        TRY_ASSIGN(auto reader, OrderReader::open(options.path));
+        readers.push_back(std::move(reader));
+    }
+    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(std::move(writer), std::move(readers), options.max_waiting));
+}
+
+}   // namespace pasokh::server

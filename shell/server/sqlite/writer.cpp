@@ -1,0 +1,95 @@
+#include "shell/server/sqlite/writer.h"
+
+#include <chrono>
+#include <iostream>
+
+namespace pasokh::server {
+
+namespace {
+bool is_disk_error(const Status& status) {
+    return !status && (status.error().code == ErrorCode::io || status.error().code == ErrorCode::corrupt);
+}
+Error refused(const char* why) { return fail(ErrorCode::unavailable, why); }
+}   // namespace
+
+Writer::Writer(db::Database database, std::size_t max_waiting) : database_(std::move(database)), max_waiting_(max_waiting), thread_([this] { run(); }) {}
+
+Writer::~Writer() { (void)close(); }
+
+void Writer::submit(Job job) {
+    const char* why = nullptr;
+    {
+        const std::scoped_lock lock(mutex_);
+        if (closing_) why = "the server is stopping";
+        else if (!sound_) why = "the disk failed; nothing is written until a restart";
+        else if (waiting_.size() >= max_waiting_) why = "too many writes are waiting";
+        else waiting_.push_back(std::move(job));
+    }
+    if (why != nullptr) return job.done(refused(why));
+    arrived_.notify_one();
+}
+
+bool Writer::is_sound() const {
+    const std::scoped_lock lock(mutex_);
+    return sound_;
+}
+
+std::vector<Writer::Job> Writer::next_batch() {
+    std::unique_lock lock(mutex_);
+    arrived_.wait(lock, [this] { return closing_ || !waiting_.empty(); });
+    // Others that press "send" in these two milliseconds share the flush. Nobody waits for them while stopping.
+    arrived_.wait_for(lock, std::chrono::milliseconds(kGatherMs), [this] { return closing_ || waiting_.size() >= kMaxBatch; });
+    std::vector<Job> batch;
+    while (!waiting_.empty() && batch.size() < kMaxBatch) {
+        if (waiting_.front().alone && !batch.empty()) break;
+        const bool alone = waiting_.front().alone;
+        batch.push_back(std::move(waiting_.front()));
+        waiting_.pop_front();
+        if (alone) break;
+    }
+    return batch;
+}
+
+void Writer::run() {
+    while (true) {
+        std::vector<Job> batch = next_batch();
+        if (batch.empty()) return;   // closing, and nothing is left
+        commit_batch(std::move(batch));
+    }
+}
+
+/// The status of the whole; `outcomes` holds that of each job when the whole succeeded.
+Status Writer::transact(std::vector<Job>& batch, std::vector<Status>& outcomes) {
+    TRY_ASSIGN(db::Transaction transaction, db::Transaction::begin(*database_));
+    for (Job& job : batch) {
+        outcomes.push_back(job.apply(*database_));
+        if (is_disk_error(outcomes.back()) || (job.alone && !outcomes.back())) return outcomes.back();
+    }
+    return transaction.commit();
+}
+
+void Writer::commit_batch(std::vector<Job> batch) {
+    std::vector<Status> outcomes;
+    const Status whole = is_sound() ? transact(batch, outcomes) : Status(refused("the disk failed; nothing is written until a restart"));
+    if (is_disk_error(whole)) {
+        std::cerr << "pasokh: the database cannot be written: " << whole.error().message << "; answering 503 until a restart\n";
+        const std::scoped_lock lock(mutex_);
+        sound_ = false;
+    }
+    for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(whole ? outcomes[i] : whole);
+}
+
+Status Writer::close() {
+    {
+        const std::scoped_lock lock(mutex_);
+        closing_ = true;
+    }
+    arrived_.notify_all();
+    if (thread_.joinable()) thread_.join();
+    if (!database_) return {};
+    const Status tidy = sound_ ? database_->execute("PRAGMA wal_checkpoint(TRUNCATE)") : Status{};
+    database_.reset();
+    return tidy;
+}
+
+}   // namespace pasokh::server

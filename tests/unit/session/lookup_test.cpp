@@ -1,0 +1,172 @@
+#include <doctest/doctest.h>
+
+#include "core/orders/json.h"
+#include "tests/unit/session/driver.h"
+
+using namespace pasokh;
+using namespace pasokh::session;
+using pasokh::session::test::Driver;
+
+namespace {
+
+std::string order_body() {
+    orders::Order order;
+    order.number = "SRV-10245";
+    order.placed_at = test::kStart;
+    order.total = {1250000, "IRT"};
+    return orders::encode(order);
+}
+
+/// A form under way: number and phone given, "show my order" pressed.
+std::string submit(Driver& session) {
+    session.does(action::GoTo{View::order_form, {}}).does(action::EditOrderNumber{" SRV-10245 "}).does(action::EditContact{"۰۹۱۲ ۰۰۰ ۰۰۴۵"});
+    session.does(action::SubmitOrderLookup{});
+    REQUIRE(session.has<effect::HttpPost>());
+    return session.all<effect::HttpPost>()[0].request_id;
+}
+
+}   // namespace
+
+TEST_CASE("a lookup needs a number and a contact") {
+    Driver session;
+    session.does(action::SubmitOrderLookup{});
+    CHECK(session.state.order_form.number_missing);
+    CHECK(session.state.order_form.contact_missing);
+    CHECK(session.effects.empty());
+    session.does(action::EditOrderNumber{"10245"});
+    CHECK_FALSE(session.state.order_form.number_missing);
+    session.does(action::EditContact{"hello"}).does(action::SubmitOrderLookup{});
+    CHECK(session.state.order_form.contact_missing);
+    session.does(action::EditOrderNumber{" # - "}).does(action::EditContact{"a@b.ir"}).does(action::SubmitOrderLookup{});
+    CHECK(session.state.order_form.number_missing);
+    CHECK_FALSE(session.state.order_form.contact_missing);
+    CHECK(session.effects.empty());
+}
+
+TEST_CASE("the request has the number as typed and the contact in one spelling") {
+    Driver session;
+    submit(session);
+    CHECK(session.state.order_form.state == LookupState::sending);
+    const auto post = session.all<effect::HttpPost>()[0];
+    CHECK(post.path == "/v1/orders/lookup");
+    CHECK(post.body == R"({"number":"SRV-10245","contact":{"phone":"+989120000045"}})");
+    CHECK_MESSAGE(session.effects.size() == 1, "the contact leaves in the one request and nowhere else");
+}
+
+TEST_CASE("a contact with @ is an e-mail") {
+    Driver session;
+    session.does(action::EditOrderNumber{"1"}).does(action::EditContact{"Sara@Shop.IR"}).does(action::SubmitOrderLookup{});
+    CHECK(session.all<effect::HttpPost>()[0].body == R"({"number":"1","contact":{"email":"sara@shop.ir"}})");
+}
+
+TEST_CASE("pressing twice sends once") {
+    Driver session;
+    submit(session);
+    session.does(action::SubmitOrderLookup{});
+    CHECK(session.effects.empty());
+}
+
+TEST_CASE("a found order is shown") {
+    Driver session;
+    session.answer(submit(session), 200, order_body());
+    CHECK(session.state.order_form.state == LookupState::found);
+    CHECK(session.state.here.view == View::order_status);
+    REQUIRE(session.state.order.has_value());
+    CHECK(session.state.order->number == "SRV-10245");
+    CHECK(session.emitted("lookup"));
+    session.does(action::Back{});
+    CHECK(session.state.here.view == View::order_form);
+    CHECK(session.state.order_form.contact == "۰۹۱۲ ۰۰۰ ۰۰۴۵");
+}
+
+TEST_CASE("no event or announcement tells the contact or the number") {
+    Driver session;
+    const std::string id = submit(session);
+    session.does(action::GoTo{View::home, {}}).answer(id, 200, order_body());
+    for (const auto& event : session.all<effect::Emit>()) {
+        CHECK(event.detail_json.find("912") == std::string::npos);
+        CHECK(event.detail_json.find("SRV") == std::string::npos);
+    }
+}
+
+TEST_CASE("an order found while the customer reads elsewhere is announced and does not interrupt") {
+    Driver session;
+    const std::string id = submit(session);
+    session.does(action::GoTo{View::home, {}}).answer(id, 200, order_body());
+    CHECK(session.state.here.view == View::home);
+    CHECK(session.has<effect::Announce>());
+    session.does(action::GoTo{View::order_status, {}});
+    CHECK(session.state.here.view == View::order_status);
+}
+
+TEST_CASE("every miss is the same miss") {
+    for (int status : {404, 422}) {
+        Driver session;
+        session.answer(submit(session), status);
+        CAPTURE(status);
+        CHECK(session.state.order_form.state == LookupState::missed);
+        CHECK(session.state.order_form.number == " SRV-10245 ");
+        CHECK(session.state.here.view == View::order_form);
+    }
+}
+
+TEST_CASE("a number longer than any order's is a miss that needs no server") {
+    Driver session;
+    session.does(action::EditOrderNumber{std::string(500, '7')}).does(action::EditContact{"a@b.ir"}).does(action::SubmitOrderLookup{});
+    CHECK(session.state.order_form.state == LookupState::missed);
+    CHECK_FALSE(session.has<effect::HttpPost>());
+}
+
+TEST_CASE("a limited customer is told how long, and nothing is sent before") {
+    Driver session;
+    session.answer(submit(session), 429, {}, 37);
+    CHECK(session.state.order_form.state == LookupState::limited);
+    CHECK(session.state.order_form.retry_after_s == 37);
+    session.after(30 * kSecondMs).does(action::SubmitOrderLookup{});
+    CHECK_FALSE(session.has<effect::HttpPost>());
+    CHECK(session.state.order_form.retry_after_s == 7);
+    session.after(7 * kSecondMs).does(action::SubmitOrderLookup{});
+    CHECK(session.has<effect::HttpPost>());
+}
+
+TEST_CASE("no network is offline, and a broken server is a failure") {
+    Driver session;
+    SUBCASE("no network") {
+        session.answer(submit(session), 0);
+        CHECK(session.state.order_form.state == LookupState::offline);
+    }
+    SUBCASE("known to be offline") {
+        session.does(action::SetOnline{false}).does(action::EditOrderNumber{"1"}).does(action::EditContact{"a@b.ir"}).does(action::SubmitOrderLookup{});
+        CHECK(session.state.order_form.state == LookupState::offline);
+        CHECK_FALSE(session.has<effect::HttpPost>());
+    }
+    SUBCASE("server error") {
+        session.answer(submit(session), 503);
+        CHECK(session.state.order_form.state == LookupState::failed);
+        CHECK(session.emitted("error"));
+    }
+    SUBCASE("an answer that is no order") {
+        session.answer(submit(session), 200, "<html>");
+        CHECK(session.state.order_form.state == LookupState::failed);
+        CHECK_FALSE(session.state.order.has_value());
+    }
+    CHECK_FALSE(session.state.order_form.number.empty());
+    CHECK_FALSE(session.state.order_form.contact.empty());
+}
+
+TEST_CASE("an answer to another request is ignored") {
+    Driver session;
+    const std::string first = submit(session);
+    session.answer(first, 404);
+    session.does(action::SubmitOrderLookup{});
+    session.answer(first, 200, order_body());
+    CHECK(session.state.order_form.state == LookupState::sending);
+    CHECK_FALSE(session.state.order.has_value());
+}
+
+TEST_CASE("the page may open the form with a number") {
+    Driver session;
+    session.does(action::GoTo{View::order_status, "SRV-7"});
+    CHECK(session.state.here.view == View::order_form);
+    CHECK(session.state.order_form.number == "SRV-7");
+}

@@ -1,0 +1,34 @@
+#include "core/wire/config.h"
+
+#include <doctest/doctest.h>
+
+using namespace pasokh;
+using wire::Config;
+
+TEST_CASE("a configuration comes back as it was sent") {
+    const Config sent{.shop = "demo", .name = {{"fa", "سرو"}, {"en", "Sarv"}}, .languages = {"fa", "en"},
+                      .channels = {{.kind = "phone", .label = {{"fa", "تلفن"}}, .value = "021-9100 0000", .url = "tel:+982191000000"}},
+                      .hours = {{.weekday = 5, .open_minute = 540, .close_minute = 1080}}, .utc_offset_minutes = 210,
+                      .help_url = "/help", .features = {.search = true, .orders = true, .feedback = false},
+                      .pack = {"/kb/demo-1234abcd.pack", "1234abcd", 4096}};
+    auto read = wire::decode_config(encode(sent));
+    REQUIRE(read.has_value());
+    CHECK(encode(*read) == encode(sent));
+    CHECK(wire::in_language(read->name, "en") == "Sarv");
+    CHECK(wire::in_language(read->name, "ar") == "سرو");
+    CHECK(read->hours[0].close_minute == 1080);
+    CHECK_FALSE(read->features.feedback);
+}
+
+TEST_CASE("a channel's address is a call, a mail or https") {
+    CHECK_FALSE(wire::decode_config(R"({"shop":"x","channels":[{"kind":"form","value":"v","url":"javascript:alert(1)"}]})").has_value());
+    CHECK(wire::decode_config(R"({"shop":"x","channels":[{"kind":"form","value":"v","url":"https://a.example"}],"later":1})").has_value());
+}
+
+TEST_CASE("a day that closes before it opens is refused") {
+    const auto read = wire::decode_config(R"({"shop":"x","hours":[{"weekday":0,"open_minute":600,"close_minute":600}]})");
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().message == "/hours/0/close_minute: range");
+}
+
+TEST_CASE("a missing shop id is refused") { CHECK_FALSE(wire::decode_config("{}").has_value()); }

@@ -1,0 +1,147 @@
+// Bundles the web half and lays out what a static host needs.
+//
+// Use:
+//   node web/build.mjs [--out DIR] [--wasm FILE] [--pasokh FILE] [--content DIR] [--debug]
+//
+// Output (default build/web-release/dist):
+//   index.html  demo/...            the demo store page
+//   pasokh.js                       the loader: the one name that never changes
+//   w/<name>-<hash>.<ext>           widget module, core, pack: may be kept for ever
+//   w/media/...                     pictures of the guides, relative to the pack
+//   pasokh.config.json              configuration of a host without a server
+//   manifest.json                   name -> {file, bytes, br}
+// and .br (quality 11) and .gz beside everything that shrinks.
+//
+// Without the core or the `pasokh` command (not built yet) their parts are left out, and the table says so.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import esbuild from "esbuild";
+
+const web = dirname(fileURLToPath(import.meta.url));
+const root = resolve(web, "..");
+
+function option(name, fallback) {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? fallback : process.argv[at + 1];
+}
+const debug = process.argv.includes("--debug");
+const out = resolve(option("out", join(root, "build/web-release/dist")));
+const wasm_file = resolve(option("wasm", join(root, "build/web-release/web/pasokh.wasm")));
+const pasokh = resolve(option("pasokh", join(root, "build/native-release/pasokh")));
+const content = resolve(option("content", join(root, "assets/content")));
+
+const kCompressed = new Set([".js", ".css", ".html", ".json", ".svg", ".wasm", ".pack", ".txt", ".map"]);
+const manifest = {};
+
+function write(path, bytes) {
+  const file = join(out, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  return path;
+}
+
+/** "w/widget.js" -> "w/widget-1a2b3c4d.js" */
+function write_hashed(name, path, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
+  const extension = extname(path);
+  const file = write(`${path.slice(0, -extension.length)}-${hash}${extension}`, bytes);
+  manifest[name] = { file };
+  return file;
+}
+
+async function bundle(entry, format, define) {
+  const result = await esbuild.build({
+    entryPoints: [join(web, entry)], bundle: true, write: false, format, target: "es2021", minify: !debug, legalComments: "none", charset: "utf8",
+    define: Object.fromEntries(Object.entries(define).map(([key, value]) => [key, JSON.stringify(value)])), logLevel: "warning",
+  });
+  return shrink_css(Buffer.from(result.outputFiles[0].contents).toString("utf8"));
+}
+
+/** Our style sheets are template strings with line breaks; outside of strings they mean nothing. */
+function shrink_css(code) {
+  return debug ? code : code.replace(/`[^`$]*\{[^`]*`/g, (sheet) => sheet.replace(/\n\s*/g, ""));
+}
+
+/** The knowledge base of the demo store. Gives its path, or "" when the command is not there. */
+function make_pack() {
+  if (!existsSync(pasokh)) return "";
+  const plain = join(out, "kb.pack");
+  const done = spawnSync(pasokh, ["pack", content, "-o", plain], { encoding: "utf8" });
+  if (done.status !== 0) throw new Error(`pasokh pack ${relative(root, content)} failed:\n${done.stderr}${done.stdout}`);
+  const file = write_hashed("pack", "w/kb.pack", readFileSync(plain));
+  for (const left of readdirSync(out)) if (left.startsWith("kb.pack")) rmSync(join(out, left));
+  return file;
+}
+
+function static_config(pack_file) {
+  const minutes = (hour) => hour * 60;
+  const day = (weekday, open, close) => ({ weekday, open_minute: minutes(open), close_minute: minutes(close) });
+  return {
+    shop: "demo",
+    name: { fa: "فروشگاه سرو", ar: "متجر سرو", en: "Sarv Home" },
+    languages: ["fa", "ar", "en"],
+    channels: [
+      { kind: "phone", value: "۰۲۱۹۱۰۰۰۰۰۰", url: "tel:+982191000000" },
+      { kind: "whatsapp", value: "+98 900 000 0000", url: "https://wa.me/989000000000" },
+      { kind: "email", value: "support@sarv.example", url: "mailto:support@sarv.example" },
+    ],
+    hours: [day(5, 9, 18), day(6, 9, 18), day(0, 9, 18), day(1, 9, 18), day(2, 9, 18), day(3, 9, 13)],
+    utc_offset_minutes: 210,
+    features: { search: true, orders: false, feedback: false },
+    ...(pack_file ? { pack: { url: pack_file } } : {}),
+  };
+}
+
+function files_below(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files_below(join(folder, entry.name)) : [join(folder, entry.name)]);
+}
+
+function compress_all() {
+  for (const file of files_below(out)) {
+    if (!kCompressed.has(extname(file))) continue;
+    const bytes = readFileSync(file);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    const brotli = brotliCompressSync(bytes, { params });
+    const gzip = gzipSync(bytes, { level: 9 });
+    if (brotli.length < bytes.length) writeFileSync(`${file}.br`, brotli);
+    if (gzip.length < bytes.length) writeFileSync(`${file}.gz`, gzip);
+  }
+}
+
+function finish_manifest() {
+  for (const entry of Object.values(manifest)) {
+    const file = join(out, entry.file);
+    entry.bytes = statSync(file).size;
+    entry.br = existsSync(`${file}.br`) ? statSync(`${file}.br`).size : entry.bytes;
+  }
+  write("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function print_table() {
+  const row = (name, bytes, br, file) => console.log(`${name.padEnd(10)}${String(bytes).padStart(10)}${String(br).padStart(10)}  ${file}`);
+  row("part", "bytes", "brotli", "file");
+  for (const [name, { file, bytes, br }] of Object.entries(manifest)) row(name, bytes, br, file);
+  const code = ["loader", "module", "wasm"].map((name) => manifest[name]?.br ?? 0).reduce((a, b) => a + b, 0);
+  row("all code", "", code, manifest.wasm ? "" : `without the core: ${relative(root, wasm_file)} is not built`);
+  if (!manifest.pack) console.log(`no pack: ${relative(root, pasokh)} is not built`);
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const core = existsSync(wasm_file) ? basename(write_hashed("wasm", "w/pasokh.wasm", readFileSync(wasm_file))) : "pasokh.wasm";
+const module = write_hashed("module", "w/widget.js", await bundle("src/main.ts", "esm", { PASOKH_WASM: core }));
+manifest.loader = { file: write("pasokh.js", await bundle("src/loader/index.ts", "iife", { PASOKH_MODULE: module })) };
+write("pasokh.config.json", `${JSON.stringify(static_config(make_pack()), null, 2)}\n`);
+if (existsSync(join(content, "media"))) cpSync(join(content, "media"), join(out, "w/media"), { recursive: true });
+cpSync(join(root, "index.html"), join(out, "index.html"));
+cpSync(join(root, "assets/demo"), join(out, "demo"), { recursive: true });
+cpSync(join(web, "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2"), join(out, "demo/Vazirmatn.woff2"));
+cpSync(join(web, "node_modules/vazirmatn/OFL.txt"), join(out, "demo/Vazirmatn-OFL.txt"));
+compress_all();
+finish_manifest();
+print_table();
