@@ -30,6 +30,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(pasokh_own INTERFACE -Wno-restrict)   # false alarms in std::string of GCC 12 (bug 105651)
 endif()
 
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(pasokh_own INTERFACE -Wno-sign-conversion)   # GCC keeps it out of -Wconversion, too
+endif()
+
 # Core code neither throws nor asks for a dynamic type.
 add_library(pasokh_core_rules INTERFACE)
 target_link_libraries(pasokh_core_rules INTERFACE pasokh_own)

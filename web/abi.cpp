@@ -1,5 +1,4 @@
 // The exports of web/abi.md: flat functions around one App.
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -11,6 +10,7 @@
 #include "core/app/app.h"
 #include "core/base/hash.h"
 #include "core/base/json_text.h"
+#include "core/i18n/strings.h"
 #include "core/session/outbox_json.h"
 #include "core/wire/config.h"
 #include "core/wire/reader.h"
@@ -65,7 +65,7 @@ void dispatch(const session::Action& what) { page().app->dispatch(what, context(
 
 void log_error(std::string_view text) { pasokh_import_log(1, text.data(), static_cast<std::uint32_t>(text.size())); }
 
-std::uint32_t address(const void* pointer) { return static_cast<std::uint32_t>(std::bit_cast<std::uintptr_t>(pointer)); }
+std::uint32_t address(const void* pointer) { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer)); }
 
 session::ThemeMode theme_of(std::string_view name) { return name == "dark" ? session::ThemeMode::dark : session::ThemeMode::light; }
 

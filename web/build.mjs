@@ -55,25 +55,31 @@ function write_hashed(name, path, bytes) {
 
 async function bundle(entry, format, define) {
   const result = await esbuild.build({
-    entryPoints: [join(web, entry)], bundle: true, write: false, format, target: "es2021", minify: !debug, legalComments: "none", charset: "utf8",
+    entryPoints: [join(web, entry)], bundle: true, write: false, format, target: "es2021", minify: !debug, legalComments: "none", charset: "utf8", plugins: [css_as_text],
     define: Object.fromEntries(Object.entries(define).map(([key, value]) => [key, JSON.stringify(value)])), logLevel: "warning",
   });
-  return shrink_css(Buffer.from(result.outputFiles[0].contents).toString("utf8"));
+  return Buffer.from(result.outputFiles[0].contents);
 }
 
-/** Our style sheets are template strings with line breaks; outside of strings they mean nothing. */
-function shrink_css(code) {
-  return debug ? code : code.replace(/`[^`$]*\{[^`]*`/g, (sheet) => sheet.replace(/\n\s*/g, ""));
-}
+/** Style sheets become strings, as small as esbuild makes them. */
+const css_as_text = {
+  name: "css-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const sheet = await esbuild.transform(readFileSync(path, "utf8"), { loader: "css", minify: !debug, target: "chrome100" });
+      return { contents: sheet.code.trim(), loader: "text" };
+    });
+  },
+};
 
-/** The knowledge base of the demo store. Gives its path, or "" when the command is not there. */
+/** The knowledge base of the demo store, and its pictures beside it. Gives its path, or "" when the command is not there. */
 function make_pack() {
   if (!existsSync(pasokh)) return "";
-  const plain = join(out, "kb.pack");
-  const done = spawnSync(pasokh, ["pack", content, "-o", plain], { encoding: "utf8" });
+  const folder = join(out, "w");
+  const done = spawnSync(pasokh, ["pack", content, "-o", join(folder, "kb.pack")], { encoding: "utf8" });
   if (done.status !== 0) throw new Error(`pasokh pack ${relative(root, content)} failed:\n${done.stderr}${done.stdout}`);
-  const file = write_hashed("pack", "w/kb.pack", readFileSync(plain));
-  for (const left of readdirSync(out)) if (left.startsWith("kb.pack")) rmSync(join(out, left));
+  const file = write_hashed("pack", "w/kb.pack", readFileSync(join(folder, "kb.pack")));
+  for (const name of readdirSync(folder)) if (name.startsWith("kb.pack")) rmSync(join(folder, name));
   return file;
 }
 
@@ -137,7 +143,6 @@ const core = existsSync(wasm_file) ? basename(write_hashed("wasm", "w/pasokh.was
 const module = write_hashed("module", "w/widget.js", await bundle("src/main.ts", "esm", { PASOKH_WASM: core }));
 manifest.loader = { file: write("pasokh.js", await bundle("src/loader/index.ts", "iife", { PASOKH_MODULE: module })) };
 write("pasokh.config.json", `${JSON.stringify(static_config(make_pack()), null, 2)}\n`);
-if (existsSync(join(content, "media"))) cpSync(join(content, "media"), join(out, "w/media"), { recursive: true });
 cpSync(join(root, "index.html"), join(out, "index.html"));
 cpSync(join(root, "assets/demo"), join(out, "demo"), { recursive: true });
 cpSync(join(web, "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2"), join(out, "demo/Vazirmatn.woff2"));

@@ -164,7 +164,7 @@ private:
     Inline inline_part(std::string_view value, std::uint64_t& last) {
         Inline out;
         const std::uint64_t begin = last + varint(), end = begin + varint();
-        const auto on_boundary = [&](std::uint64_t at) { return at == value.size() || (static_cast<unsigned char>(value[at]) & 0xC0) != 0x80; };
+        const auto on_boundary = [&](std::uint64_t at) { return at == value.size() || (static_cast<unsigned char>(value[static_cast<std::size_t>(at)]) & 0xC0) != 0x80; };
         if (!ok_ || end > value.size() || !on_boundary(begin) || !on_boundary(end)) { ok_ = false; return out; }
         out.begin = static_cast<std::uint32_t>(begin);
         out.end = static_cast<std::uint32_t>(end);

@@ -12,6 +12,8 @@ namespace {
 /// How much of a long article is looked through: first a page of it, then more when nothing was there.
 constexpr std::size_t kFirstBytes = 8 * 1024, kAllBytes = 64 * 1024;
 constexpr std::string_view kEllipsis = "…";
+constexpr std::string_view kBetweenBlocks = " · ";   // headings and table cells end without a full stop
+constexpr std::size_t kBetweenBlocksLetters = 3;
 /// Letters before the first marked word, when the passage does not begin a sentence.
 constexpr std::size_t kLeadLetters = 40;
 constexpr std::size_t kTextLetters = kSnippetLetters - 2;   // room for an ellipsis at both ends
@@ -77,10 +79,17 @@ std::size_t end_of_passage(std::string_view body, std::size_t begin, std::size_t
     std::size_t at = begin, word_end = begin;
     for (std::size_t i = 0; i < letters && at < body.size(); ++i) {
         if (is_space(body[at])) word_end = at;
+        if (body[at] == '\n') i += kBetweenBlocksLetters - 1;
         text::next_code_point(body, at);
     }
     if (at == body.size() || is_space(body[at])) return at;
     return word_end > begin ? word_end : at;
+}
+
+std::size_t first_match(const std::vector<Match>& matches, std::size_t begin) {
+    std::size_t i = 0;
+    while (i < matches.size() && matches[i].begin < begin) ++i;
+    return i;
 }
 
 Snippet passage(std::string_view body, const std::vector<Match>& matches) {
@@ -90,15 +99,17 @@ Snippet passage(std::string_view body, const std::vector<Match>& matches) {
     while (begin < end && is_space(body[begin])) ++begin;
     while (end > begin && is_space(body[end - 1])) --end;
     Snippet out;
-    const bool cut_before = begin > 0 && body[begin - 1] != '\n';
-    if (cut_before) out.text += kEllipsis;
-    const auto shift = static_cast<std::uint32_t>(out.text.size());
-    out.text += body.substr(begin, end - begin);
-    std::replace(out.text.begin(), out.text.end(), '\n', ' ');
+    if (begin > 0 && body[begin - 1] != '\n') out.text += kEllipsis;
+    for (std::size_t at = begin, next = first_match(matches, begin); at < end; ++at) {
+        if (next < matches.size() && matches[next].begin == at && matches[next].end <= end) {
+            const auto from = static_cast<std::uint32_t>(out.text.size());
+            out.marks.push_back({from, from + matches[next].end - matches[next].begin});
+            ++next;
+        }
+        if (body[at] == '\n') out.text += kBetweenBlocks;
+        else out.text += body[at];
+    }
     if (end < body.size() && body[end] != '\n') out.text += kEllipsis;
-    for (const Match& match : matches)
-        if (match.begin >= begin && match.end <= end)
-            out.marks.push_back({static_cast<std::uint32_t>(match.begin - begin) + shift, static_cast<std::uint32_t>(match.end - begin) + shift});
     return out;
 }
 

@@ -18,13 +18,16 @@ constexpr float kStopWeight = 0.25f;
 constexpr float kRepeatWeight = 0.3f;
 constexpr float kPrefixWeight = 0.7f, kPrefixOfKnownWeight = 0.42f;
 constexpr float kSlipWeight = 0.85f;
-constexpr float kLaterSlipWeight = 0.8f;
+constexpr float kLaterSlipWeight = 0.8f, kRareSlip = 0.6f;
 constexpr float kPartWeight = 0.4f;          // each half of a word that was written together
 constexpr float kJoinedWeight = 0.8f;        // two words that the pack writes together
 constexpr float kHeardWeight = 0.9f;
 constexpr std::size_t kMaxPrefixes = 24, kMaxSlips = 6, kMaxHeard = 4, kMaxStems = 3;
 constexpr std::size_t kMaxQueryBytes = 2048, kMaxTerms = 48;
-constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2;
+constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2, kKnownPrefix = 0.5;
+constexpr std::uint32_t kRareArticles = 3;   // a Latin word in so few articles may well be Finglish
+constexpr float kAlsoHeardWeight = 0.6f;
+constexpr double kAlsoHeardDistance = 0.5;
 
 std::size_t letter_count(std::string_view word) { return text::count_code_points(word); }
 
@@ -85,15 +88,17 @@ private:
 
     /// Share of words that the pack knows.
     double known_share(const std::vector<text::Word>& words, bool open_end) const {
-        std::size_t known = 0, counted = 0;
+        double known = 0;
+        std::size_t counted = 0;
         for (std::size_t i = 0; i < words.size() && i < kMaxTerms; ++i) {
             const std::string& word = words[i].text;
             if (letter_count(word) < 2) continue;
             ++counted;
             const bool open = open_end && i + 1 == words.size();
-            if (words_.find(word) || has_stem(word) || (open && words_.has_prefix(word))) ++known;
+            if (words_.find(word) || has_stem(word)) known += 1;
+            else if (open && words_.has_prefix(word)) known += kKnownPrefix;
         }
-        return counted == 0 ? 0 : static_cast<double>(known) / static_cast<double>(counted);
+        return counted == 0 ? 0 : known / static_cast<double>(counted);
     }
 
     void choose_layout() {
@@ -124,11 +129,20 @@ private:
         out.weight = (1 + kRepeatWeight * std::log(times)) * (out.stop ? kStopWeight : 1);
         const auto found = words_.find(word.text);
         if (found) out.words.push_back({*found, 1});
+        if (found && words_.article_count(*found) <= kRareArticles && is_latin_word(word.text) && word.text.size() >= 5) also_heard(out);
         bool prefix = false;
         if (is_last(i) && letter_count(word.text) >= 2) prefix = add_prefixes(out, found.has_value());
         out.stem_sources.push_back(word.text);
         if (!found && !prefix && !has_stem(word.text)) correct(i, out);
         out_.terms.push_back(std::move(out));
+    }
+
+    void also_heard(Term& out) const {
+        for (const Vocabulary::Heard& heard : words_.heard_as(out.text, kMaxHeard)) {
+            if (heard.distance > kAlsoHeardDistance) continue;
+            out.words.push_back({heard.word, kAlsoHeardWeight});
+            out.stem_sources.emplace_back(words_.word(heard.word));
+        }
     }
 
     bool add_prefixes(Term& out, bool known) {
@@ -159,9 +173,12 @@ private:
 
     void take_slips(std::size_t i, Term& out, const std::vector<Vocabulary::Near>& slips) {
         out.stem_sources.clear();
+        // The commonest correction is the likeliest; a rare one must not win by being rare.
+        const auto most = static_cast<float>(std::max(1u, words_.article_count(slips.front().word)));
         float weight = kSlipWeight / static_cast<float>(slips.front().distance);
         for (const Vocabulary::Near& slip : slips) {
-            out.words.push_back({slip.word, weight});
+            const float share = std::min(1.0f, static_cast<float>(words_.article_count(slip.word)) / most);
+            out.words.push_back({slip.word, weight * (kRareSlip + (1 - kRareSlip) * share)});
             weight = kSlipWeight / static_cast<float>(slip.distance) * kLaterSlipWeight;
             if (out.stem_sources.size() < kMaxStems) out.stem_sources.emplace_back(words_.word(slip.word));
         }

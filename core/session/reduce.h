@@ -6,7 +6,8 @@
 //
 // Invariants: nothing typed is lost (fields keep their text over back, language change and failure); "confirmed" is set only
 // by a 2xx answer; an outbox item leaves the outbox only when the server answered for good or after kOutboxLifetimeMs,
-// and then visibly.
+// and then visibly: words that could not be delivered wait in the outbox until the form is free to show them. Only the vote
+// of an article that was left ends with an error event alone.
 //
 // Errors: none; a failure is a state. Threads: none.
 

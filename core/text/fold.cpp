@@ -61,7 +61,7 @@ char32_t fold_greek_cyrillic(char32_t c) {
         case 0x0419: case 0x0439: return 0x0438;
         default: break;
     }
-    if (in(c, 0x0391, 0x03A9) || in(c, 0x0410, 0x042F)) return c + 32;
+    if ((in(c, 0x0391, 0x03A9) && c != 0x03A2) || in(c, 0x0410, 0x042F)) return c + 32;
     if (in(c, 0x0400, 0x040F)) return c + 80;
     return c;
 }

@@ -3,6 +3,8 @@
 #include <brotli/encode.h>
 #include <zlib.h>
 
+#include <cstdint>
+
 #include "core/base/verify.h"
 
 namespace pasokh::content {

@@ -67,6 +67,7 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(config.pack, add_knowledge(files, settings, pack_content));
     config.features.search = config.features.search && !config.pack.url.empty();
 
+    TRY(prepare_database(settings.db));
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(settings.secret_file.empty() ? settings.db + ".secret" : settings.secret_file));
     TRY_ASSIGN(auto store, open_sqlite_store({.path = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
                                               .readers = settings.http.threads, .max_waiting = settings.queued_writes}));

@@ -55,8 +55,9 @@ public:
 private:
     Error at_file(const Error& error) const { return fail(error.code, path_ + ": " + error.message); }
 
+    /// Also notes a fault when the value is no object.
     Status check_keys(const Reader& object, std::initializer_list<std::string_view> known) const {
-        if (!object.is_object()) return {};   // absent, or a type fault when it is read
+        if (!object.is_present()) return {};
         for (const std::string& key : object.names()) {
             if (std::find(known.begin(), known.end(), key) != known.end()) continue;
             const auto nearest = *std::min_element(known.begin(), known.end(),

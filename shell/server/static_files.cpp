@@ -104,8 +104,8 @@ Status StaticFiles::add_folder(const std::string& folder, std::string_view prefi
     std::error_code problem;
     if (!fs::is_directory(folder, problem)) return fail(ErrorCode::not_found, folder + ": no such folder");
     for (auto entry = fs::recursive_directory_iterator(folder, problem); !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem)) {
-        if (!entry->is_regular_file(problem)) continue;
-        const std::string name = fs::relative(entry->path(), folder, problem).generic_string();
+        if (entry->is_symlink(problem) || !entry->is_regular_file(problem)) continue;
+        const std::string name = entry->path().lexically_relative(folder).generic_string();
         if (name.ends_with(".br") || name.ends_with(".gz")) continue;
         const std::string path = std::string(prefix) + name;
         TRY(add_file(entry->path().string(), path));

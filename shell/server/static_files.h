@@ -27,7 +27,8 @@ inline constexpr std::size_t kMaxStaticBytes = 512u * 1024 * 1024;
 
 class StaticFiles {
 public:
-    /// Every file below `folder` at `prefix` ("/" or "/kb/"); "index.html" also answers for its folder.
+    /// Every file below `folder` at `prefix` ("/" or "/kb/"); "index.html" also answers for its folder. Symbolic links are
+    /// left out: what they point to may lie outside of the folder.
     Status add_folder(const std::string& folder, std::string_view prefix);
     /// One file, with its .br and .gz, at exactly `path`.
     Status add_file(const std::string& file, const std::string& path);

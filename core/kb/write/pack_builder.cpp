@@ -231,7 +231,7 @@ private:
         const bool in_folder = info.id.starts_with(info.lang + "/");
         info.translation_key = in_folder ? info.id.substr(info.lang.size() + 1) : info.id;
         info.excerpt = excerpt(out.article.blocks, kExcerptBytes);
-        if (out.article.blocks.empty()) out_.warnings.push_back({draft.file, draft.line, "this article has no text"});
+        if (out.article.blocks.empty() && !draft.from_json) out_.warnings.push_back({draft.file, draft.line, "this article has no text"});
         return out;
     }
 

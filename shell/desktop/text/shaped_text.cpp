@@ -54,11 +54,16 @@ BidiText bidi_text(const ShapedText& text) {
     return result;
 }
 
+/// Rules P2 and P3: the first strong character outside isolates. (FriBidi's own function looks into isolates.)
 bool base_is_rtl(const ShapeRequest& request, const std::vector<FriBidiCharType>& types) {
     if (request.preformatted) return false;
-    if (!request.auto_direction || types.empty()) return request.rtl;
-    const FriBidiParType found = fribidi_get_par_direction(types.data(), static_cast<FriBidiStrIndex>(types.size()));
-    return found == FRIBIDI_PAR_ON ? request.rtl : FRIBIDI_IS_RTL(found);
+    if (!request.auto_direction) return request.rtl;
+    int depth = 0;
+    for (const FriBidiCharType type : types) {
+        if (FRIBIDI_IS_ISOLATE(type)) depth += type == FRIBIDI_TYPE_PDI ? (depth > 0 ? -1 : 0) : 1;
+        else if (depth == 0 && FRIBIDI_IS_LETTER(type)) return FRIBIDI_IS_RTL(type);
+    }
+    return request.rtl;
 }
 
 /// UAX#9 P1 to I2 with one base direction for the whole text, as the page's `dir` decides.
@@ -124,8 +129,7 @@ FaceChoice choose_face(const FontSet& fonts, const ShapedText& text, std::uint32
         return true;
     };
     // A space stays in the face of the word before it, so that a fallback run is not cut at each space.
-    if (previous != nullptr && is_space(text.characters.code_points[begin]) && previous->slanted == slanted &&
-        std::find(chain.begin(), chain.end(), previous->face) != chain.end()) {
+    if (previous != nullptr && is_space(text.characters.code_points[begin]) && text.span_of[begin] == text.span_of[begin - 1]) {
         return *previous;
     }
     for (const FaceId id : chain) {

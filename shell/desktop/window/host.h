@@ -41,6 +41,7 @@ public:
     /// The tree must live until the next update.
     void update(const semantics::Tree& tree, float width, float height);
     std::vector<semantics::Event> take_events();
+    bool has_events() const { return !events_.empty(); }
     /// Something that only this host paints has changed.
     bool take_dirty();
 

@@ -32,6 +32,7 @@ namespace {
 
 constexpr std::size_t kLingerBytes = 1024 * 1024;
 constexpr milliseconds kLinger{1000};
+constexpr milliseconds kLookAgain{50};
 constexpr std::size_t kBodyBytesPerSecond = 16 * 1024;
 constexpr std::string_view kBusyAnswer =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 2\r\nConnection: close\r\n\r\n";
@@ -73,7 +74,6 @@ std::optional<Response> answer_to(const error_code& error, bool start_line_seen)
     if (error == http::error::header_limit || error == http::error::buffer_overflow)
         return start_line_seen ? problem_answer(431, "headers") : problem_answer(414, "uri");
     if (error == http::error::body_limit) return problem_answer(413, "too-large");
-    if (error == beast::error::timeout) return problem_answer(408, "timeout");
     if (error == http::error::partial_message || error == http::error::end_of_stream) return std::nullopt;
     if (error.category() == http::make_error_code(http::error::bad_target).category()) return problem_answer(400, "bad-request");
     return std::nullopt;
@@ -83,7 +83,7 @@ std::optional<Response> answer_to(const error_code& error, bool start_line_seen)
 
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared), client_(client_of(stream_.socket())) {}
+    Session(tcp::socket socket, Shared& shared) : socket_(std::move(socket)), deadline_(socket_.get_executor()), shared_(shared), client_(client_of(socket_)) {}
 
     asio::awaitable<void> run() {
         bool go_on = true;
@@ -96,20 +96,51 @@ public:
 
     /// On the session's executor: wakes it when it only waits for another request.
     void stop_when_idle() {
-        if (idle_) stream_.cancel();
+        if (idle_) cancel();
     }
 
-    asio::any_io_executor executor() { return stream_.get_executor(); }
+    asio::any_io_executor executor() { return socket_.get_executor(); }
 
 private:
+    /// From now on the connection has this long for what it does, whatever bytes arrive meanwhile. The operation that is
+    /// under way then ends with an error and `timed_out_` is set. (Beast's own stream closes the socket at a time-out, so
+    /// that nothing could be answered any more.)
+    void start_deadline(milliseconds limit) {
+        timed_out_ = false;
+        deadline_.expires_after(limit);
+        watch_deadline();
+    }
+    void stop_deadline() { deadline_.cancel(); }
+
+    void watch_deadline() {
+        deadline_.async_wait([weak = weak_from_this()](const error_code& cancelled) {
+            const auto self = weak.lock();
+            if (cancelled || !self || self->deadline_.expiry() > std::chrono::steady_clock::now()) return;
+            self->timed_out_ = true;
+            self->cancel();
+            // A read that had just ended when we cancelled is followed by another one: look again.
+            self->deadline_.expires_after(kLookAgain);
+            self->watch_deadline();
+        });
+    }
+
+    void cancel() {
+        error_code ignored;
+        socket_.cancel(ignored);
+    }
+
+    std::optional<Response> answer_to_failure(const error_code& error, bool start_line_seen) const {
+        return timed_out_ ? std::optional(problem_answer(408, "timeout")) : answer_to(error, start_line_seen);
+    }
+
     /// False when the connection is over.
     asio::awaitable<bool> wait_for_bytes(bool first) {
         if (buffer_.size() > 0) co_return true;   // the next request came along with the last
         if (shared_.stopping) co_return false;
-        stream_.expires_after(milliseconds(first ? shared_.deadlines.header_ms : shared_.deadlines.idle_ms));
+        start_deadline(milliseconds(first ? shared_.deadlines.header_ms : shared_.deadlines.idle_ms));
         idle_ = true;
         error_code error;
-        const std::size_t got = co_await stream_.async_read_some(buffer_.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
+        const std::size_t got = co_await socket_.async_read_some(buffer_.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
         idle_ = false;
         buffer_.commit(got);
         co_return !error;
@@ -120,12 +151,12 @@ private:
         Parser parser;
         parser.header_limit(kMaxHeaderBytes);
         parser.body_limit(boost::none);   // the route decides
-        stream_.expires_after(milliseconds(shared_.deadlines.header_ms));
+        start_deadline(milliseconds(shared_.deadlines.header_ms));
         error_code error;
-        co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+        co_await http::async_read_header(socket_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
         http_1_0_ = parser.get().version() == 10;
         if (error) {
-            auto answer = answer_to(error, !parser.get().target().empty());
+            auto answer = answer_to_failure(error, !parser.get().target().empty());
             if (answer) co_await write(std::move(*answer), false, false);
             co_return false;
         }
@@ -154,7 +185,7 @@ private:
         const bool complete = co_await read_body(parser, *match.route, request);
         if (!complete) co_return false;
         request.body = std::move(parser.get().body());
-        stream_.expires_never();
+        stop_deadline();
         Response answer = co_await answer_of(*match.route, request);
         const bool keep = parser.keep_alive() && !shared_.stopping;
         co_return co_await write(std::move(answer), keep, head_only);
@@ -169,16 +200,16 @@ private:
             co_return false;
         }
         parser.body_limit(route.body_limit);
-        stream_.expires_after(milliseconds(shared_.deadlines.body_ms) + std::chrono::seconds(route.body_limit / kBodyBytesPerSecond));
+        start_deadline(milliseconds(shared_.deadlines.body_ms) + std::chrono::seconds(route.body_limit / kBodyBytesPerSecond));
         error_code error;
         if (beast::iequals(parser.get()[http::field::expect], "100-continue") && !http_1_0_) {
             static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-            co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
+            co_await asio::async_write(socket_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
             if (error) co_return false;
         }
-        co_await http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+        co_await http::async_read(socket_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
         if (!error) co_return true;
-        auto answer = answer_to(error, true);
+        auto answer = answer_to_failure(error, true);
         if (answer) co_await write(shared_.router.refuse(request, answer->status, code_of(answer->status)), false, false);
         co_return false;
     }
@@ -190,7 +221,7 @@ private:
         return asio::async_initiate<const asio::use_awaitable_t<>&, void(Response)>(
             [this, &route, &request](auto handler) {
                 auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-                const Respond respond = [waiting, executor = stream_.get_executor()](Response answer) {
+                const Respond respond = [waiting, executor = socket_.get_executor()](Response answer) {
                     asio::post(executor, [waiting, answer = std::move(answer)]() mutable { (*waiting)(std::move(answer)); });
                 };
                 shared_.router.dispatch(route, request, respond);
@@ -211,29 +242,32 @@ private:
         if (has_length) message.content_length(bytes.size());
         if (has_length && !head_only) message.body() = beast::span<const char>(bytes.data(), bytes.size());
 
-        stream_.expires_after(milliseconds(shared_.deadlines.write_ms));
+        start_deadline(milliseconds(shared_.deadlines.write_ms));
         http::response_serializer<http::span_body<const char>> serializer(message);
         error_code error;
-        if (head_only || !has_length) co_await http::async_write_header(stream_, serializer, asio::redirect_error(asio::use_awaitable, error));
-        else co_await http::async_write(stream_, serializer, asio::redirect_error(asio::use_awaitable, error));
+        if (head_only || !has_length) co_await http::async_write_header(socket_, serializer, asio::redirect_error(asio::use_awaitable, error));
+        else co_await http::async_write(socket_, serializer, asio::redirect_error(asio::use_awaitable, error));
         co_return !error && keep_alive;
     }
 
     /// Closing with unread bytes would reset the connection and could take our answer with it: read them away, for a while.
     asio::awaitable<void> close_softly() {
         error_code error;
-        stream_.socket().shutdown(tcp::socket::shutdown_send, error);
+        socket_.shutdown(tcp::socket::shutdown_send, error);
         if (error) co_return;
-        stream_.expires_after(kLinger);
+        start_deadline(kLinger);
         std::array<char, 4096> trash;
-        for (std::size_t drained = 0; drained < kLingerBytes;) {
-            const std::size_t got = co_await stream_.async_read_some(asio::buffer(trash), asio::redirect_error(asio::use_awaitable, error));
+        for (std::size_t drained = 0; drained < kLingerBytes && !timed_out_;) {
+            const std::size_t got = co_await socket_.async_read_some(asio::buffer(trash), asio::redirect_error(asio::use_awaitable, error));
             if (error) break;
             drained += got;
         }
+        stop_deadline();
     }
 
-    beast::tcp_stream stream_;
+    tcp::socket socket_;
+    asio::steady_timer deadline_;
+    bool timed_out_ = false;
     Shared& shared_;
     const std::string client_;
     beast::flat_buffer buffer_{kMaxHeaderBytes + 64 * 1024};
@@ -280,7 +314,7 @@ void raise_descriptor_limit(std::size_t connections) {
 class BeastServer final : public HttpServer {
 public:
     BeastServer(const HttpOptions& options, const Router& router)
-        : threads_(std::max<std::size_t>(1, options.threads)), io_(static_cast<int>(threads_)), acceptor_(io_),
+        : threads_(std::max<std::size_t>(1, options.threads)), io_(static_cast<int>(threads_)), signals_(io_, SIGTERM, SIGINT), acceptor_(io_),
           shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections} {}
 
     Status open(const HttpOptions& options) {
@@ -303,8 +337,7 @@ public:
 
     void run() override {
         raise_descriptor_limit(shared_.max_connections);
-        asio::signal_set signals(io_, SIGTERM, SIGINT);
-        signals.async_wait([this](const error_code& error, int) {
+        signals_.async_wait([this](const error_code& error, int) {
             if (!error) asio::co_spawn(io_, stop(), asio::detached);
         });
         asio::co_spawn(io_, accept(), asio::detached);
@@ -373,6 +406,7 @@ private:
 
     const std::size_t threads_;
     asio::io_context io_;
+    asio::signal_set signals_;         ///< from before anybody knows our port
     tcp::acceptor acceptor_;
     Shared shared_;
     Connections connections_;

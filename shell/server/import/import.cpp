@@ -1,11 +1,12 @@
 #include "shell/server/import/import.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <iterator>
-#include <map>
 
+#include "core/text/utf8.h"
 #include "shell/server/sqlite/sqlite_store.h"
 
 namespace pasokh::server {
@@ -23,6 +24,13 @@ Result<std::string> read_file(const std::string& file) {
     return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+Status check_utf8(const std::string& file, std::string_view text) {
+    const auto bad = text::find_invalid_utf8(text);
+    if (!bad) return {};
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*bad), '\n');
+    return fail(ErrorCode::parse_error, file + ':' + std::to_string(line) + ": is not UTF-8; save the file as UTF-8\nnothing was imported");
+}
+
 Result<std::vector<StoredOrder>> read_orders(const std::string& file, std::string_view text, const ImportOptions& options, const Secret& secret) {
     const std::string extension = std::filesystem::path(file).extension().string();
     if (extension == ".csv") return read_orders_csv(file, text, options, secret);
@@ -34,9 +42,11 @@ Result<std::vector<StoredOrder>> read_orders(const std::string& file, std::strin
 
 Result<ImportSummary> import_orders_file(const std::string& file, const std::string& db, const std::string& secret_file, const ImportOptions& options) {
     TRY_ASSIGN(const std::string text, read_file(file));
+    TRY(check_utf8(file, text));
     // Checked with a secret of no consequence first: a bad file must leave no new secret or database behind.
     TRY(read_orders(file, text, options, Secret::for_checking()));
 
+    TRY(prepare_database(db));
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(secret_file.empty() ? db + ".secret" : secret_file));
     TRY_ASSIGN(std::vector<StoredOrder> orders, read_orders(file, text, options, secret));
     TRY_ASSIGN(auto store, open_sqlite_store({.path = db, .shop = options.shop, .secret_check = secret.fingerprint(), .readers = 0, .max_waiting = 1}));

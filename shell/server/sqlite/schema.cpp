@@ -65,10 +65,10 @@ CREATE TABLE feedback (
 ) STRICT;
 CREATE INDEX feedback_kind_at ON feedback (shop_id, kind, received_at);
 
-PRAGMA application_id = 1347635016;
+PRAGMA application_id = 1347636040;
 PRAGMA user_version = 1;
 )sql";
-static_assert(kApplicationId == 1347635016);
+static_assert(kApplicationId == 1347636040);
 
 /// kMigrations[n] leads from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1};
@@ -93,10 +93,11 @@ Status step_up(db::Database& database, std::int64_t from) {
     return transaction.commit();
 }
 
-/// Fails now, at start, when the file cannot be written, instead of at the first customer.
+/// Fails now, at start, when the file cannot be written, instead of at the first customer. Only a write tells: SQLite
+/// begins a transaction on a read-only file without a word. It is rolled back.
 Status check_writable(db::Database& database) {
     TRY_ASSIGN(db::Transaction transaction, db::Transaction::begin(database));
-    return {};
+    return database.execute("PRAGMA application_id = 1347636040");
 }
 
 }   // namespace

@@ -32,6 +32,12 @@ public:
         std::unique_ptr<OrderReader> reader_;
     };
 
+    /// All loans must have ended.
+    void close() {
+        const std::scoped_lock lock(mutex_);
+        free_.clear();
+    }
+
 private:
     std::unique_ptr<OrderReader> take() {
         std::unique_lock lock(mutex_);
@@ -68,7 +74,7 @@ Status ensure_shop(db::Database& database, const SqliteOptions& options) {
     TRY(query.status());
     query.reset();
     if (!same)
-        return fail(ErrorCode::invalid_argument, options.path + ": the orders of shop \"" + options.shop +
+        return fail(ErrorCode::invalid_argument, "the orders of shop \"" + options.shop +
                                                      "\" were stored with another secret; name its file with --secret-file");
     return transaction.commit();
 }
@@ -117,7 +123,10 @@ public:
         return ReaderPool::Loan(readers_)->check();
     }
 
-    Status close() override { return writer_.close(); }
+    Status close() override {
+        readers_.close();   // the last connection to close tidies the log away, and that must be the writer's
+        return writer_.close();
+    }
 
 private:
     /// Carries a value from the writer's `apply` to its `done`.
@@ -143,9 +152,14 @@ private:
 
 }   // namespace
 
+Status prepare_database(const std::string& path) {
+    TRY(open_writer(path));
+    return {};
+}
+
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
     TRY_ASSIGN(db::Database writer, open_writer(options.path));
-    TRY(ensure_shop(writer, options));
+    if (auto ensured = ensure_shop(writer, options); !ensured) return fail(ensured.error().code, options.path + ": " + ensured.error().message);
     std::vector<std::unique_ptr<OrderReader>> readers;
     for (std::size_t i = 0; i < options.readers; ++i) {
         TRY_ASSIGN(auto reader, OrderReader::open(options.path));

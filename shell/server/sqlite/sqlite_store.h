@@ -23,6 +23,10 @@ struct SqliteOptions {
     std::size_t max_waiting = 200;     ///< writes
 };
 
+/// Creates the file or brings it up to date, and says what is wrong with it. Done before a secret is made, so that a
+/// refused database leaves none behind.
+Status prepare_database(const std::string& path);
+
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
 
 }   // namespace pasokh::server

@@ -121,6 +121,7 @@ TEST_CASE_FIXTURE(Fixture, "the first strong letter decides the direction, and n
     CHECK(engine.is_rtl(lay("سلام Order", 1000, false)));
     CHECK(engine.is_rtl(lay("123", 1000, true)));
     CHECK_FALSE(engine.is_rtl(lay("123", 1000, false)));
+    CHECK(engine.is_rtl(lay("\u2066@sarv_home\u2069", 1000, true)));   // what stands in an isolate does not count
     CHECK(engine.is_rtl(engine.layout({.text = "Order", .width = 100, .rtl = true, .auto_direction = false})));
 }
 

@@ -39,7 +39,7 @@ export class WasmCore implements Core {
   /** Rejects when WebAssembly is missing, blocked by the page's CSP, or the file cannot be had. */
   static async load(url: string, text: TextPort): Promise<WasmCore> {
     const core = new WasmCore(text);
-    const imports = { pasokh: core.imports(), ...system_imports() };
+    const imports = { pasokh: core.imports(), ...core.system_imports() };
     const response = fetch(url, { credentials: "omit" });
     let instance: WebAssembly.Instance;
     try {
@@ -155,30 +155,27 @@ export class WasmCore implements Core {
     };
   }
 
+  /** What a standalone module still names of WASI: there are no files, no arguments and no environment. */
+  private system_imports(): WebAssembly.Imports {
+    const no_environment = (count: number, size: number): number => {
+      const view = new DataView(this.exports.memory.buffer);
+      view.setUint32(count, 0, true);
+      view.setUint32(size, 0, true);
+      return 0;
+    };
+    const stop = (code: number): never => {
+      throw new Error(`the core stopped with code ${code}`);
+    };
+    return {
+      wasi_snapshot_preview1: { proc_exit: stop, environ_sizes_get: no_environment, environ_get: () => 0 },
+      env: { emscripten_notify_memory_growth: () => {} },
+    };
+  }
+
   private write_layout(answers: LayoutAnswer[]): number {
     const floats = answers.flatMap((answer) => [answer.width, answer.height, answer.lines.length / 2, ...answer.lines]);
     const at = this.exports.pasokh_alloc(Math.max(4, floats.length * 4));
     new Float32Array(this.exports.memory.buffer, at, floats.length).set(floats);
     return at;
   }
-}
-
-/**
- * The few WASI calls that a standalone module may still name. There is no file system and no environment; what the C library
- * would print goes nowhere, because core code prints nothing. Times are real.
- */
-function system_imports(): WebAssembly.Imports {
-  const success = (): number => 0;
-  const not_supported = (): number => 52;
-  const bad_descriptor = (): number => 8;
-  return {
-    wasi_snapshot_preview1: {
-      proc_exit: (code: number) => {
-        throw new Error(`the core stopped with code ${code}`);
-      },
-      fd_write: bad_descriptor, fd_read: bad_descriptor, fd_close: bad_descriptor, fd_seek: bad_descriptor, fd_sync: bad_descriptor,
-      fd_fdstat_get: bad_descriptor, environ_get: success, environ_sizes_get: success, clock_time_get: not_supported,
-    },
-    env: { emscripten_notify_memory_growth: () => {} },
-  };
 }

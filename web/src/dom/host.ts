@@ -167,6 +167,7 @@ export class DomHost {
     const line = node.border && node.border !== "none" ? node.border : undefined;
     classList.toggle("filled", fill !== undefined);
     classList.toggle("lined", line !== undefined);
+    classList.toggle("hairline", fill !== undefined && Math.min(node.w ?? 0, node.h ?? 0) <= 2);
     classList.toggle("shadowed", node.shadow === true);
     write_style(style, "--fill", fill ? `var(--c-${fill})` : "");
     write_style(style, "--line", line ? `var(--c-${line})` : "");
@@ -325,7 +326,8 @@ export class DomHost {
   }
 
   private move_radio(view: View, event: KeyboardEvent): void {
-    const group = [...this.views.values()].filter((other) => other.node.role === "radio" && other.node.parent === view.node.parent);
+    const nodes = this.tree?.nodes.filter((other) => other.role === "radio" && other.parent === view.node.parent) ?? [];
+    const group = nodes.map((node) => this.views.get(node.id)!);
     const forward = event.key === "ArrowDown" || event.key === (this.tree?.rtl ? "ArrowLeft" : "ArrowRight");
     const next = group[(group.indexOf(view) + (forward ? 1 : -1) + group.length) % group.length];
     event.preventDefault();

@@ -81,7 +81,8 @@ export function apply_meaning(element: Element, node: TreeNode, text: string): v
   const flag = (state: string): string | undefined => (states.has(state) ? "true" : undefined);
 
   set_attribute(element, "role", shape.aria && !(shape.only_named && name === "") ? shape.aria : undefined);
-  const label_needed = shape.labelled || (shape.pressable && name !== text.trim());
+  // Words that can be seen must be in the name (WCAG 2.5.3), so texts that contain the name are the name.
+  const label_needed = shape.labelled || (shape.pressable && !text.includes(name));
   set_attribute(element, "aria-label", label_needed && name !== "" && !is_field(node) ? name : undefined);
   set_attribute(element, "lang", node.lang || undefined);
   if (node.role === "none" || node.role === undefined) set_attribute(element, "aria-hidden", "true");

@@ -3,6 +3,7 @@
 // One custom element at the end of <body>, one shadow root, one native button. Styles are a constructable sheet, so the
 // page's CSP needs nothing for them; `all: initial` keeps the page's CSS out.
 import type { Options } from "../shared/contract.ts";
+import style from "./launcher.css";
 
 export const kElementName = "pasokh-widget";
 
@@ -11,24 +12,6 @@ const kLabels: Record<string, string> = { fa: "راهنما و پشتیبانی"
 const kHelpPath = "M21 11.5a8 8 0 0 1-8 8H5.6L3 21.6V11.5a8 8 0 0 1 8-8h2a8 8 0 0 1 8 8ZM8.6 11.6l2.5 2.5 4.6-4.9";
 const kClosePath = "M6.5 9.5 12 15l5.5-5.5";
 
-const kStyle = `
-:host{all:initial;position:fixed;z-index:2147483000;inset-block-end:0;inset-inline:0;block-size:0;direction:ltr}
-button{all:unset;box-sizing:border-box;position:fixed;bottom:calc(20px + env(safe-area-inset-bottom,0px));
-width:56px;height:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--a);color:var(--o);
--webkit-tap-highlight-color:transparent;touch-action:manipulation;
-box-shadow:0 6px 20px rgba(2,20,18,.24),0 1px 4px rgba(2,20,18,.18);transition:box-shadow .18s,translate .18s}
-button[data-side=right]{right:calc(20px + env(safe-area-inset-right,0px))}
-button[data-side=left]{left:calc(20px + env(safe-area-inset-left,0px))}
-button:hover{translate:0 -2px;box-shadow:0 10px 28px rgba(2,20,18,.3),0 2px 6px rgba(2,20,18,.2)}
-button:active{translate:0 0}
-button:focus-visible{outline:3px solid var(--a);outline-offset:3px;box-shadow:0 0 0 3px #fff,0 6px 20px rgba(2,20,18,.24)}
-svg{width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;pointer-events:none}
-svg+svg,button[aria-expanded=true] svg{display:none}
-button[aria-expanded=true] svg+svg{display:block}
-@media(max-width:480px){button[aria-expanded=true]{visibility:hidden}}
-@media(prefers-reduced-motion:reduce){button{transition:none}button:hover{translate:none}}
-@media(forced-colors:active){button{border:2px solid ButtonText}}
-@media print{:host{display:none}}`;
 
 export interface Launcher {
   readonly element: HTMLElement;
@@ -63,10 +46,11 @@ export function create_launcher(options: Options): Launcher {
   // Playwright and axe cannot look into a closed root, so a tag with data-test opens it.
   const root = element.attachShadow({ mode: options.test ? "open" : "closed" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(kStyle);
+  sheet.replaceSync(style);
   root.adoptedStyleSheets = [sheet];
 
   const button = document.createElement("button");
+  button.className = "launcher";
   button.type = "button";
   button.setAttribute("aria-haspopup", "dialog");
   button.setAttribute("aria-expanded", "false");

@@ -29,7 +29,9 @@ export interface Page {
 }
 
 const kPageHeight = 1024;
-const kMaxPages = 6;
+/** Above this the coldest page is used again, unless everything in it is on the screen now; never more than the hard limit. */
+const kMaxPages = 4;
+const kHardMaxPages = 8;
 const kGutter = 2;
 
 export class Atlas {
@@ -134,10 +136,12 @@ export class Atlas {
   private new_page(): Page | undefined {
     if (this.pages.length >= kMaxPages) {
       const coldest = this.pages.reduce((a, b) => (b.last_used < a.last_used ? b : a));
-      if (coldest.last_used === this.frame) return undefined;   // everything is on the screen now
-      this.on_evict(coldest);
-      coldest.used_height = 0;
-      return coldest;
+      if (coldest.last_used < this.frame) {
+        this.on_evict(coldest);
+        coldest.used_height = 0;
+        return coldest;
+      }
+      if (this.pages.length >= kHardMaxPages) return undefined;
     }
     const page: Page = { texture: this.store.create(this.width, kPageHeight), used_height: 0, last_used: this.frame };
     this.pages.push(page);

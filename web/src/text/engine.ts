@@ -26,7 +26,7 @@ export class DomTextEngine implements TextPort {
   private baselines = new Map<string, number>();
   private run_fonts = new Map<string, RunFont>();
   private atlas: Atlas | undefined;
-  private dpr = 1;
+  private dpr = devicePixelRatio;
 
   constructor(private readonly host: HTMLElement, family: string, on_change: () => void) {
     const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -50,9 +50,10 @@ export class DomTextEngine implements TextPort {
   }
 
   begin_frame(device_pixel_ratio: number, store: TextureStore | undefined): void {
-    if (store && this.atlas && device_pixel_ratio !== this.dpr) {
-      this.atlas.clear();
-      this.attach(store, device_pixel_ratio);
+    if (device_pixel_ratio !== this.dpr) {
+      this.dpr = device_pixel_ratio;
+      this.atlas?.clear();
+      if (store && this.atlas) this.attach(store, device_pixel_ratio);
       this.fonts.bump();
     }
     this.atlas?.begin_frame();
@@ -67,7 +68,7 @@ export class DomTextEngine implements TextPort {
   }
 
   layout(requests: ParagraphRequest[]): LayoutAnswer[] {
-    const paragraphs = requests.map((request) => new Paragraph(request));
+    const paragraphs = requests.map((request) => new Paragraph(request, this.dpr));
     const probes = this.baseline_probes(paragraphs);
     this.host.append(...paragraphs.map((paragraph) => paragraph.element), ...probes.map((probe) => probe.box));
     for (const paragraph of paragraphs) paragraph.read();
@@ -166,7 +167,7 @@ export class DomTextEngine implements TextPort {
     for (const { request } of paragraphs) {
       const key = style_key(request);
       if (this.baselines.has(key) || fresh.has(key)) continue;
-      const box = new Paragraph({ ...request, text: "", spans: [] }).element;
+      const box = new Paragraph({ ...request, text: "", spans: [] }, this.dpr).element;
       const mark = document.createElement("span");
       mark.className = "mark-baseline";
       box.append(mark);

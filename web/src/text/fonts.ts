@@ -7,7 +7,6 @@ const kUnsafeFamilies = /^(system-ui|-apple-system|blinkmacsystemfont|ui-sans-se
 const kFallback = ["Vazirmatn", "Tahoma", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"];
 const kProbe = "سفارش شما Order 123 ۱۲۳";
 const kWeights = [400, 500, 600, 700];
-export const kMonoFamily = '"DejaVu Sans Mono", Menlo, Consolas, "Courier New", monospace';
 
 /** The family list for the panel: `own` (an option) first, then the page's, then names that exist somewhere. */
 export function panel_family(page_family: string, own: string): string {

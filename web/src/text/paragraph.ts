@@ -53,8 +53,9 @@ export class Paragraph {
   height = 0;
   line_count = 1;
 
-  constructor(readonly request: ParagraphRequest) {
-    this.line_height = request.size * request.line_height;
+  /** The line height is made whole device pixels, so that every line of both modes stands at the same place. */
+  constructor(readonly request: ParagraphRequest, device_pixel_ratio: number) {
+    this.line_height = Math.max(1, Math.round(request.size * request.line_height * device_pixel_ratio)) / device_pixel_ratio;
     this.direction = direction_of(request);
     this.element.className = "para";
     this.inner.className = "t";
@@ -127,13 +128,13 @@ export class Paragraph {
 
   /** Runs and grounds of a line, with DOM positions. Reads layout. */
   line(line: number): Line {
-    const begin = this.line_start(line);
-    const end = this.line_start(line + 1);
+    const begin = this.visible_start(this.line_start(line));
+    const end = Math.max(begin, this.line_start(line + 1));
     const box = this.element.getBoundingClientRect();
     const runs: Run[] = [];
     for (const piece of level_runs(this.level_table(), this.shown, begin, end, this.direction === "rtl" ? 1 : 0, this.cuts())) {
       const segment = this.segment_at(piece.begin);
-      const text = this.shown.slice(piece.begin, piece.end).replace(kInvisible, "").replace(/\t/g, " ");
+      const text = this.drawn_text(piece.begin, piece.end);
       if (!segment || text.trim() === "") continue;
       const span = this.extent(segment, piece.begin, piece.end, line, box);
       if (!span) continue;
@@ -145,6 +146,21 @@ export class Paragraph {
       });
     }
     return { runs, grounds: this.grounds(line, begin, end, box) };
+  }
+
+  /** Spaces at the start of a line have collapsed, except those that preformatted text keeps after its own line break. */
+  private visible_start(at: number): number {
+    if (this.request.pre && (at === 0 || this.shown[at - 1] === "\n")) return at;
+    while (at < this.shown.length && /[ \t]/.test(this.shown[at]!)) at++;
+    return at;
+  }
+
+  /** What the browser shows of [begin, end): white space collapsed as it does, formatting characters gone. */
+  private drawn_text(begin: number, end: number): string {
+    const text = this.shown.slice(begin, end).replace(kInvisible, "").replace(/\t/g, " ");
+    if (this.request.pre) return text;
+    const single = text.replace(/ {2,}/g, " ");
+    return begin > 0 && /[ \t\n]/.test(this.shown[begin - 1]!) ? single.trimStart() : single;
   }
 
   private level_table(): Uint8Array {

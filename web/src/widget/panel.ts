@@ -3,7 +3,8 @@
 // A non-modal dialog: the page stays usable beside it, focus is not trapped, Escape closes. Closed it stays laid out
 // (visibility, not display), so that text can be measured before the first opening is painted.
 import type { Options } from "../shared/contract.ts";
-import { kPanelStyle, kPlainColors } from "./styles.ts";
+import style from "./panel.css";
+import { kPlainColors } from "./plain_colors.ts";
 
 export interface PanelSize {
   width: number;
@@ -28,7 +29,7 @@ export class Panel {
   open = false;
 
   constructor(private readonly root: ShadowRoot, private readonly on_resize: () => void) {
-    this.sheet.replaceSync(kPanelStyle);
+    this.sheet.replaceSync(style);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.sheet];
     this.element.className = "panel closed";
     this.element.tabIndex = -1;

@@ -148,7 +148,9 @@ export class PasokhWidget implements Widget {
     this.panel.set_mode("dom");
     this.card = create_contact_card(this.host.options.lang, this.config, () => this.close());
     this.panel.layer.replaceChildren(this.card);
-    if (this.panel.open) this.panel.focus();
+    if (!this.panel.open) return;
+    this.panel.focus();
+    this.host.emit("open");
   }
 
   private report(reason: unknown): void {
@@ -168,7 +170,7 @@ export class PasokhWidget implements Widget {
     this.loop.wake();
     // Until the first frame names a better place.
     this.panel.focus();
-    if (!this.core) this.host.emit("open");
+    if (this.card) this.host.emit("open");
   }
 
   private close(): void {
@@ -176,7 +178,7 @@ export class PasokhWidget implements Widget {
     this.hide();
     this.core?.command("close", "");
     this.loop.wake();
-    if (!this.core) this.host.emit("close");
+    if (this.card) this.host.emit("close");
   }
 
   /** The core knows already, or is told by the caller. */

@@ -1,0 +1,90 @@
+// What assistive technology and tests see of each view, compared with files that people have read.
+// Update with PASOKH_UPDATE_GOLDEN=1 and look at the difference before committing it.
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "core/orders/json.h"
+#include "tests/support/widget.h"
+
+using namespace pasokh;
+using namespace pasokh::test;
+namespace action = session::action;
+using session::View;
+
+namespace {
+
+void compare(const Widget& widget, const std::string& name) {
+    const std::string path = std::string(PASOKH_SOURCE_DIR) + "/tests/golden/views/" + name + ".json";
+    const std::string now = semantics::to_json(widget.tree(), false) + "\n";
+    if (std::getenv("PASOKH_UPDATE_GOLDEN") != nullptr) {
+        std::ofstream(path) << now;
+        return;
+    }
+    std::ifstream file(path);
+    std::ostringstream golden;
+    golden << file.rdbuf();
+    CHECK_MESSAGE(now == golden.str(), path);
+}
+
+orders::Order late_order() {
+    orders::Order order;
+    order.number = "SRV-10245";
+    order.placed_at = kNow - 9 * kDayMs;
+    order.total = {2450000, "IRT"};
+    order.lines = {{"Coffee maker", 1}, {"Filter", 2}};
+    order.city = "Tehran";
+    order.contact_mask = "0912•••45";
+    orders::Parcel parcel;
+    parcel.id = "1";
+    parcel.carrier = "Tipax";
+    parcel.tracking_number = "123456789";
+    parcel.tracking_url = "https://carrier.example/123456789";
+    parcel.status = orders::ParcelStatus::in_transit;
+    parcel.eta = orders::Eta{.from = {}, .until = kNow - 3 * kDayMs};
+    parcel.first_eta_until = kNow - 3 * kDayMs;
+    parcel.delay_reason = "weather";
+    parcel.events = {{kNow - kDayMs, orders::ParcelStatus::in_transit, "Left the hub", "Qom"}, {kNow - 5 * kDayMs, orders::ParcelStatus::accepted, "", "Tehran"}};
+    order.parcels = {parcel};
+    return order;
+}
+
+/// Asks for the order as a customer would and lets the server answer with it.
+void look_up(Widget& widget, const orders::Order& order) {
+    widget.dispatch(action::GoTo{View::order_form, {}});
+    widget.dispatch(action::EditOrderNumber{order.number});
+    widget.dispatch(action::EditContact{"09120000045"});
+    widget.dispatch(action::SubmitOrderLookup{});
+    const auto* request = widget.last_effect<session::effect::HttpPost>();
+    REQUIRE(request != nullptr);
+    widget.dispatch(action::HttpAnswered{request->request_id, 200, orders::encode(order), 0});
+}
+
+}   // namespace
+
+TEST_CASE("every view has the meaning its golden file says") {
+    for (const std::string lang : {"fa", "ar", "en"}) {
+        Widget widget(lang);
+        compare(widget, "home-" + lang);
+        widget.dispatch(action::TypeQuery{lang == "en" ? "return" : "مرجوع"});
+        compare(widget, "results-" + lang);
+        widget.dispatch(action::TypeQuery{"zzqqxx"});
+        compare(widget, "nothing-" + lang);
+        widget.dispatch(action::OpenArticle{lang == "fa" ? "fa/returns/return-item" : "en/returns/return-item"});
+        compare(widget, "article-" + lang);
+        widget.dispatch(action::GoTo{View::order_form, {}});
+        widget.dispatch(action::SubmitOrderLookup{});
+        compare(widget, "order-form-empty-" + lang);
+        look_up(widget, late_order());
+        compare(widget, "order-late-" + lang);
+        widget.dispatch(action::GoTo{View::feedback, {}});
+        widget.dispatch(action::PickScore{2});
+        compare(widget, "feedback-" + lang);
+        widget.dispatch(action::SetOnline{false});
+        widget.dispatch(action::SubmitFeedback{});
+        compare(widget, "feedback-waiting-" + lang);
+        widget.dispatch(action::SetOnline{true});
+        widget.dispatch(action::GoTo{View::contact, {}});
+        compare(widget, "contact-" + lang);
+    }
+}

@@ -1,0 +1,210 @@
+"""Limits and deadlines, with bytes that no browser sends."""
+import json
+import socket
+import time
+import unittest
+
+from harness import JSON_TYPE, ServerTest, UNLIMITED, feedback, read_all, status_of
+
+BODY = json.dumps(feedback()).encode()
+FAST = {"header": 400, "body": 400, "write": 1000, "idle": 600, "stop": 2000}
+
+
+def head(*lines, first=b"POST /v1/feedback HTTP/1.1"):
+    return b"\r\n".join([first, b"Host: a", b"Content-Type: application/json", *lines]) + b"\r\n\r\n"
+
+
+class Framing(ServerTest):
+    config = {**UNLIMITED, "deadlines_ms": FAST}
+
+    def test_length_beside_transfer_encoding_is_refused(self):
+        self.assertEqual(self.server.talk(head(b"Content-Length: 5", b"Transfer-Encoding: chunked") + b"0\r\n\r\n"), 400)
+        self.assertEqual(self.server.talk(head(b"Transfer-Encoding: chunked", b"Content-Length: 5") + b"0\r\n\r\n"), 400)
+
+    def test_framing_that_two_parsers_could_read_differently_is_refused(self):
+        for lines in ((b"Content-Length: 5", b"Content-Length: 6"), (b"Content-Length: +5",), (b"Content-Length: 5x",), (b"Content-Length: -1",),
+                      (b"Transfer-Encoding: gzip, chunked",), (b"Transfer-Encoding: chunked, chunked",), (b"Transfer-Encoding: xchunked",),
+                      (b"Transfer-Encoding: chunked", b"Transfer-Encoding: chunked"), (b"Content-Length : 5",), (b" folded: x",), (b"Host: b",)):
+            self.assertEqual(self.server.talk(head(*lines) + b"0\r\n\r\n"), 400, lines)
+
+    def test_broken_requests_are_refused(self):
+        for data in (b"GET\r\n\r\n", b"GET / HTTP/9.9\r\nHost: a\r\n\r\n", b"GET /\r\n\r\n", b"\0\0\0\0\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
+                     b"GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n", b"GET * HTTP/1.1\r\nHost: a\r\n\r\n", b"G\xd8T / HTTP/1.1\r\nHost: a\r\n\r\n",
+                     b"GET / HTTP/1.1\nHost: a\n\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"):
+            self.assertIn(self.server.talk(data), (400, 408), data)
+
+    def test_broken_chunks_are_refused(self):
+        for chunks in (b"-1\r\nx\r\n0\r\n\r\n", b"zz\r\n", b"ffffffffffffffffff\r\n", b"5\r\nabcdefgh\r\n"):
+            self.assertIn(self.server.talk(head(b"Transfer-Encoding: chunked") + chunks), (400, 413), chunks)
+
+    def test_a_chunked_body_is_read(self):
+        parts = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (BODY[:10], BODY[10:])) + b"0\r\n\r\n"
+        self.assertEqual(self.server.talk(head(b"Transfer-Encoding: chunked", b"Connection: close") + parts), 201)
+
+    def test_http_1_0_is_answered_and_closed(self):
+        with self.server.connect() as peer:
+            peer.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+            data = read_all(peer)
+        self.assertTrue(data.startswith(b"HTTP/1.0 200"), data)
+
+    def test_requests_sent_together_are_answered_in_order(self):
+        with self.server.connect() as peer:
+            peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\n\r\nGET /v1/config HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            data = read_all(peer)
+        self.assertEqual([part.split(b" ", 1)[0] for part in data.split(b"HTTP/1.1 ")[1:]], [b"200", b"404", b"200"])
+
+    def test_a_client_that_waits_for_100_continue_gets_it(self):
+        with self.server.connect() as peer:
+            peer.sendall(head(b"Content-Length: %d" % len(BODY), b"Expect: 100-continue", b"Connection: close"))
+            self.assertTrue(peer.recv(100).startswith(b"HTTP/1.1 100"))
+            peer.sendall(BODY)
+            self.assertIn(status_of(read_all(peer)), (200, 201))
+
+
+class Sizes(ServerTest):
+    config = {**UNLIMITED, "deadlines_ms": FAST}
+
+    def test_a_body_over_the_limit_is_refused_before_it_is_read(self):
+        self.assertEqual(self.server.talk(head(b"Content-Length: 100000000")), 413)
+        self.assertEqual(self.server.talk(head(b"Content-Length: 16385") + b" " * 16385), 413)
+        self.assertEqual(self.server.talk(head(b"Transfer-Encoding: chunked") + b"4001\r\n" + b" " * 0x4001 + b"\r\n0\r\n\r\n"), 413)
+        self.assertEqual(self.server.talk(head(b"Content-Length: 4097", first=b"POST /v1/orders/lookup HTTP/1.1") + b" " * 4097), 413)
+
+    def test_a_body_at_the_limit_is_read(self):
+        padded = BODY + b" " * (16384 - len(BODY))
+        self.assertIn(self.server.talk(head(b"Content-Length: 16384", b"Connection: close") + padded), (200, 201))
+
+    def test_a_get_has_no_body(self):
+        self.assertEqual(self.server.talk(b"GET /v1/config HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"), 413)
+
+    def test_long_addresses_are_refused(self):
+        for length in (2049, 5000, 60000):
+            self.assertEqual(self.server.talk(b"GET /" + b"a" * length + b" HTTP/1.1\r\nHost: a\r\n\r\n"), 414, length)
+
+    def test_large_headers_are_refused(self):
+        self.assertEqual(self.server.talk(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 9000 + b"\r\n\r\n"), 431)
+        self.assertEqual(self.server.talk(b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: a\r\n" * 70 + b"\r\n"), 431)
+
+    def test_endless_headers_cost_no_memory(self):
+        before = self.server.rss_kb()
+        with self.server.connect() as peer:
+            peer.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+            try:
+                for _ in range(640):   # 40 MB
+                    peer.sendall(b"X-Bomb: " + b"a" * 65528)
+            except (BrokenPipeError, ConnectionResetError):
+                pass
+        self.assertLess(self.server.rss_kb() - before, 5000)
+
+    def test_a_deep_document_is_refused(self):
+        body = b'{"a":' * 2000 + b"1" + b"}" * 2000
+        self.assert_problem(self.post("/v1/feedback", body), 400, "bad-request")
+
+
+class Deadlines(ServerTest):
+    config = {**UNLIMITED, "deadlines_ms": FAST}
+
+    def trickle(self, start, piece, every_s=0.05, seconds=5):
+        """Sends a byte now and then; the answer's status and when the server had enough."""
+        begin = time.monotonic()
+        with self.server.connect() as peer:
+            peer.sendall(start)
+            peer.settimeout(every_s)
+            while time.monotonic() - begin < seconds:
+                try:
+                    if data := peer.recv(4096):
+                        return status_of(data), time.monotonic() - begin
+                    return None, time.monotonic() - begin
+                except TimeoutError:
+                    pass
+                try:
+                    peer.sendall(piece)
+                except OSError:
+                    return None, time.monotonic() - begin
+        self.fail("the server waited on")
+
+    def test_a_slow_header_is_dropped_however_it_trickles(self):
+        status, after_s = self.trickle(b"GET / HTTP/1.1\r\nHost: a\r\nX: ", b"a")
+        self.assertEqual(status, 408)
+        self.assertLess(after_s, 2)
+
+    def test_a_slow_body_is_dropped_however_it_trickles(self):
+        status, after_s = self.trickle(head(b"Content-Length: 1000"), b" ")
+        self.assertEqual(status, 408)
+        self.assertLess(after_s, 3)
+
+    def test_silence_is_dropped_without_a_word(self):
+        begin = time.monotonic()
+        with self.server.connect() as peer:
+            self.assertEqual(read_all(peer), b"")
+        self.assertLess(time.monotonic() - begin, 2)
+
+    def test_an_idle_connection_is_closed(self):
+        begin = time.monotonic()
+        with self.server.connect() as peer:
+            peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            self.assertEqual(status_of(read_all(peer)), 200)
+        self.assertLess(time.monotonic() - begin, 3)
+
+    def test_good_clients_are_served_among_many_slow_ones(self):
+        slow = []
+        try:
+            for _ in range(400):
+                peer = self.server.connect()
+                peer.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX: ")
+                slow.append(peer)
+            begin = time.monotonic()
+            self.assertEqual(self.get("/healthz").status, 200)
+            self.assertLess(time.monotonic() - begin, 0.5)
+        finally:
+            for peer in slow:
+                peer.close()
+
+
+class Connections(ServerTest):
+    config = {**UNLIMITED, "limits": {**UNLIMITED["limits"], "connections": 5}}
+
+    def test_connections_over_the_limit_get_503_and_those_within_work(self):
+        held = [self.server.connect() for _ in range(5)]
+        try:
+            for peer in held:   # so that the server has surely counted them
+                peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+                self.assertEqual(status_of(peer.recv(4096)), 200)
+            with self.server.connect() as extra:
+                data = read_all(extra)
+            self.assertTrue(data.startswith(b"HTTP/1.1 503"), data)
+            self.assertIn(b"Retry-After", data)
+        finally:
+            for peer in held:
+                peer.close()
+        time.sleep(0.3)
+        self.assertEqual(self.get("/healthz").status, 200)
+
+
+class Rates(ServerTest):
+    config = {"limits": {"lookups_per_minute": 10, "feedback_per_minute": 3}}
+
+    def test_the_eleventh_lookup_of_a_minute_waits_whether_it_would_hit_or_miss(self):
+        statuses = [self.lookup("SRV-1", phone="09120000044").status for _ in range(10)]
+        self.assertEqual(statuses, [404] * 10)
+        for phone in ("09120000044", "09120000045"):
+            answer = self.lookup("SRV-1", phone=phone)
+            self.assert_problem(answer, 429, "rate-limited")
+            self.assertTrue(1 <= int(answer["retry-after"]) <= 6, answer["retry-after"])
+            self.assertEqual(answer.json()["retry_after"], int(answer["retry-after"]))
+
+    def test_feedback_has_a_budget_of_its_own(self):
+        self.assertEqual([self.post("/v1/feedback", feedback()).status for _ in range(4)], [201, 201, 201, 429])
+
+
+class Forwarded(ServerTest):
+    config = {"limits": {"lookups_per_minute": 10}}
+
+    def test_a_forwarded_address_is_not_believed(self):
+        for i in range(12):
+            answer = self.post("/v1/orders/lookup", {"number": "1", "contact": {"phone": "09120000045"}}, {"X-Forwarded-For": f"10.0.0.{i}"})
+        self.assertEqual(answer.status, 429)
+
+
+if __name__ == "__main__":
+    unittest.main()
