@@ -147,6 +147,7 @@ cpSync(join(root, "index.html"), join(out, "index.html"));
 cpSync(join(root, "assets/demo"), join(out, "demo"), { recursive: true });
 cpSync(join(web, "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2"), join(out, "demo/Vazirmatn.woff2"));
 cpSync(join(web, "node_modules/vazirmatn/OFL.txt"), join(out, "demo/Vazirmatn-OFL.txt"));
+cpSync(join(web, "node_modules/bidi-js/LICENSE.txt"), join(out, "w/bidi-js-LICENSE.txt"));
 compress_all();
 finish_manifest();
 print_table();

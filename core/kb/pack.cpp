@@ -123,7 +123,7 @@ Result<Pack> Pack::open(std::vector<std::byte> bytes, std::string_view name) {
     auto impl = std::make_unique<Impl>(std::move(database).value());
     // A pack is data: its schema runs no functions and its pages are checked as they are read.
     if (auto done = impl->database.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON"); !done) return corrupt(name, done.error().message);
-    TRY(register_search_tokenizer(impl->database));
+    if (auto done = register_search_tokenizer(impl->database); !done) return corrupt(name, done.error().message);
     const auto version = impl->database.user_version();
     if (!version || *version != kPackVersion) return corrupt(name, version ? "its database is of another kind" : version.error().message);
     if (auto done = impl->read_infos(); !done) return corrupt(name, done.error().message);

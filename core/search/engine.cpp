@@ -7,6 +7,7 @@
 #include "core/search/index.h"
 #include "core/search/snippet.h"
 #include "core/search/understand.h"
+#include "core/text/language.h"
 
 namespace pasokh::search {
 
@@ -19,7 +20,8 @@ constexpr float kHeadLength = 0.3f, kBodyLength = 0.75f;
 constexpr float kHeadWeight = 3.0f;
 constexpr float kFieldWeight[kb::kFieldCount] = {1.0f, 0.9f, 0.8f, 1.3f, 1.0f};   // title, aliases, tags | headings, body
 constexpr float kWordWeight = 0.6f, kStemWeight = 0.5f, kRootWeight = 0.6f;
-constexpr float kPreferredLanguage = 1.5f;
+constexpr float kPreferredLanguage = 1.5f;     // asked for, or told by letters that only one language has
+constexpr float kLikelyLanguage = 1.15f;       // told by ye and kaf only
 
 bool is_head(std::size_t field) { return field <= static_cast<std::size_t>(kb::Field::tags); }
 
@@ -61,12 +63,13 @@ struct Engine::Impl {
     /// Scores what was gathered as one unit and hands each article's score to `out`; clears it. Returns the unit's rarity.
     float score_gathered(float weight, Scores& out, bool best);
     void score_words(const Term& term);
-    void score_stems(const Term& term);
+    void score_stems(const Term& term, bool roots);
     void score_stem_kind(const Term& term, StemKind kind, Languages languages, float weight);
     float rarity(std::size_t article_count) const;
     MarkedWords marked_words(const Understanding& meaning) const;
     void fill_text(Hit& hit, std::uint32_t article, const MarkedWords& words) const;
-    Answer answer(const Understanding& meaning, const Options& options);
+    float language_weight(std::string_view lang, const Options& options, const text::ScriptEvidence& evidence) const;
+    Answer answer(const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence);
 
     const kb::Pack& pack;
     Index index;
@@ -131,11 +134,11 @@ void Engine::Impl::score_stem_kind(const Term& term, StemKind kind, Languages la
     one.clear();
 }
 
-void Engine::Impl::score_stems(const Term& term) {
+void Engine::Impl::score_stems(const Term& term, bool roots) {
     score_stem_kind(term, StemKind::latin, Languages::all, kStemWeight);
     if (index.has_persian()) score_stem_kind(term, StemKind::persian, Languages::others, kStemWeight);
     if (index.has_arabic()) score_stem_kind(term, StemKind::arabic, Languages::arabic, kStemWeight);
-    if (index.has_arabic()) score_stem_kind(term, StemKind::arabic_root, Languages::arabic, kRootWeight);
+    if (index.has_arabic() && roots) score_stem_kind(term, StemKind::arabic_root, Languages::arabic, kRootWeight);
 }
 
 /// Stop words are marked only when the query has nothing else.
@@ -166,16 +169,22 @@ void Engine::Impl::fill_text(Hit& hit, std::uint32_t article, const MarkedWords&
     hit.snippet_marks = std::move(snippet.marks);
 }
 
-Answer Engine::Impl::answer(const Understanding& meaning, const Options& options) {
+/// The language asked for counts most; else what the letters of the query tell. 0 leaves the article out.
+float Engine::Impl::language_weight(std::string_view lang, const Options& options, const text::ScriptEvidence& evidence) const {
+    if (!options.lang.empty()) return lang == options.lang ? kPreferredLanguage : options.only_lang ? 0 : 1;
+    if (evidence.lang.empty() || lang != evidence.lang) return 1;
+    return evidence.strong ? kPreferredLanguage : kLikelyLanguage;
+}
+
+Answer Engine::Impl::answer(const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence) {
     struct Ranked {
         std::uint32_t article;
         float score;
     };
     std::vector<Ranked> ranked;
     for (const std::uint32_t article : all.touched()) {
-        const bool preferred = options.lang.empty() || index.articles()[article].lang == options.lang;
-        if (!preferred && options.only_lang) continue;
-        ranked.push_back({article, all[article] * (preferred && !options.lang.empty() ? kPreferredLanguage : 1)});
+        const float weight = language_weight(index.articles()[article].lang, options, evidence);
+        if (weight > 0) ranked.push_back({article, all[article] * weight});
     }
     all.clear();
     Answer out;
@@ -202,11 +211,14 @@ Engine::Engine(Engine&&) noexcept = default;
 
 Answer Engine::search(std::string_view query, const Options& options) const {
     const Understanding meaning = understand(query, impl_->index);
+    const text::ScriptEvidence evidence = text::script_evidence(meaning.read_as.empty() ? query : meaning.read_as);
+    // Roots are the loosest match: beside Persian articles they are for queries that may be Arabic.
+    const bool roots = !impl_->index.has_persian() || evidence.lang != "fa";
     for (const Term& term : meaning.terms) {
         impl_->score_words(term);
-        impl_->score_stems(term);
+        impl_->score_stems(term, roots);
     }
-    return impl_->answer(meaning, options);
+    return impl_->answer(meaning, options, evidence);
 }
 
 }   // namespace pasokh::search

@@ -23,6 +23,23 @@ std::string_view detect_language(std::string_view text) {
     return arabic > persian ? "ar" : "fa";
 }
 
+ScriptEvidence script_evidence(std::string_view text) {
+    int strong = 0, weak = 0;   // Persian counts up, Arabic down
+    bool arabic_script = false, latin = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        latin = latin || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        arabic_script = arabic_script || (is_arabic_script(c) && is_word_letter(c));
+        if (c == 0x067E || c == 0x0686 || c == 0x0698 || c == 0x06AF) ++strong;
+        if (c == 0x0629 || c == 0x0625 || c == 0x0623) --strong;
+        if (c == 0x06CC || c == 0x06A9 || c == 0x200C) ++weak;
+        if (c == 0x064A || c == 0x0643 || c == 0x0649) --weak;
+    }
+    if (strong != 0) return {strong > 0 ? "fa" : "ar", true};
+    if (weak != 0) return {weak > 0 ? "fa" : "ar", false};
+    return {latin && !arabic_script ? "en" : "", false};
+}
+
 bool is_rtl_language(std::string_view lang) {
     const std::string_view base = lang.substr(0, lang.find('-'));
     return base == "fa" || base == "ar" || base == "he" || base == "ur" || base == "ckb" || base == "ps" || base == "sd" || base == "ug" || base == "yi";

@@ -8,6 +8,14 @@ namespace pasokh::text {
 /// "fa", "ar" or "en"; empty when the text has no letters of these scripts.
 std::string_view detect_language(std::string_view text);
 
+/// What a few words of Arabic script tell of their language. People type with either keyboard, so ye and kaf tell little
+/// and the letters that only one of the languages has tell much.
+struct ScriptEvidence {
+    std::string_view lang;             ///< "fa", "ar" or "en"; empty when nothing tells
+    bool strong = false;
+};
+ScriptEvidence script_evidence(std::string_view text);
+
 /// "rtl" scripts by language code: fa, ar, he, ur, ckb, ps, sd, ug, yi.
 bool is_rtl_language(std::string_view lang);
 

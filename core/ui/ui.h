@@ -78,6 +78,9 @@ public:
     std::string tr(i18n::Key key, i18n::Arguments arguments = {}) const { return i18n::tr(lang(), key, arguments); }
     std::string tr_n(i18n::Key key, std::int64_t count, i18n::Arguments arguments = {}) const { return i18n::tr_n(lang(), key, count, arguments); }
 
+    /// Between parts of one sentence: ", " or "، ".
+    std::string_view comma() const { return rtl_ ? "، " : ", "; }
+
     // --- text ---
     TextBlock text(std::string_view words, const TextStyle& style, float width, const TextOptions& options = {});
 

@@ -241,6 +241,7 @@ void Program::take_answer(HttpClient::Answer answer) {
             return;
         }
         if (content_.pack.empty() && !config->pack.url.empty()) http_->send({std::string(kPackRequest), config->pack.url, {}});
+        else if (content_.pack.empty()) app_->dispatch(action::KnowledgeFailed{"the server has no knowledge base"}, context());
         app_->set_config(std::move(*config), context());
         return;
     }

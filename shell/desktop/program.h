@@ -88,7 +88,6 @@ private:
     bool pointer_down_ = false;
     bool dirty_ = true;
     bool running_ = true;
-    bool knowledge_asked_ = false;
 };
 
 }   // namespace pasokh::desktop

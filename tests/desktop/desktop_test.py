@@ -3,12 +3,15 @@
 
 Usage: desktop_test.py PASOKH_DESKTOP CONTENT_FOLDER
 """
+import http.server
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -75,9 +78,10 @@ class Screens(WithDisplay):
 
 
 class Window(WithDisplay):
-    def open_window(self, *arguments, content=None):
+    def open_window(self, *arguments, content=None, keep_home=False):
         home = self.folder / "home"
-        shutil.rmtree(home, ignore_errors=True)
+        if not keep_home:
+            shutil.rmtree(home, ignore_errors=True)
         environment = self.display.environment(HOME=str(home), XDG_DATA_HOME=str(home), SDL_AUDIODRIVER="dummy")
         self.window = subprocess.Popen([PROGRAM, "--content", str(content or CONTENT), *arguments], env=environment, stderr=subprocess.PIPE, text=True)
         self.addCleanup(self.close_window)
@@ -149,6 +153,43 @@ class Window(WithDisplay):
         guide.write_text(ARTICLE.format(title="Second words", body="# Another body\n\nthat is longer."))
         self.wait_until_like(expected, 0, HEIGHT)
 
+    def test_feedback_waits_in_the_outbox_over_a_restart_until_the_server_takes_it(self):
+        with ShopServer() as server:
+            arguments = ("--lang", "en", "--view", "feedback", "--server", server.address)
+            self.open_window(*arguments)
+            self.display.click(self.left + 50, self.top + 158)     # "Very bad"
+            self.display.click(self.left + 200, self.top + 158)    # "Okay": the answer can be changed
+            send = self.find_accent_button()
+            self.display.click(self.left + 200, self.top + send)
+            self.wait_for(lambda: server.received, "the answer was not sent")
+            first = json.loads(server.received[0])
+            self.assertEqual((first["kind"], first["score"], first["lang"]), ("csat", 3, "en"))
+            self.wait_for(lambda: self.outbox_ids() == [first["id"]], "the refused answer is not in the outbox")
+            self.window.kill()
+            self.window.wait(10)
+            server.feedback_status = 201
+            server.received.clear()
+            self.open_window(*arguments, keep_home=True)
+            self.wait_for(lambda: self.outbox_ids() == [], "the outbox was not emptied")
+            self.assertEqual([json.loads(body)["id"] for body in server.received], [first["id"]])
+
+    def wait_for(self, what, words, seconds=15):
+        until = time.monotonic() + seconds
+        while not what():
+            self.assertLess(time.monotonic(), until, words)
+            time.sleep(0.05)
+
+    def outbox_ids(self):
+        files = list((self.folder / "home").rglob("outbox-*.json"))
+        return [item["id"] for item in json.loads(files[0].read_text())] if files else None
+
+    def find_accent_button(self):
+        """The middle of the lowest full-wide accent area: the primary button."""
+        accent = bytes.fromhex("0f766e")
+        rows = [y for y, row in enumerate(self.shown().rows) if row[3 * 40:3 * 43] == accent * 3]
+        self.assertGreater(len(rows), 20, "no primary button on the screen")
+        return sum(rows) // len(rows)
+
     def test_an_idle_window_costs_nothing(self):
         self.open_window("--lang", "fa")
         time.sleep(1)
@@ -161,6 +202,43 @@ class Window(WithDisplay):
         self.open_window("--lang", "en")
         self.window.terminate()
         self.assertEqual(self.window.wait(10), 0)
+
+
+class ShopServer:
+    """As much of `pasokh serve` as the window talks to."""
+
+    def __init__(self):
+        outer = self
+        self.received, self.feedback_status = [], 503
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def answer(self, status, body):
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_GET(self):
+                self.answer(200, json.dumps({"shop": "test", "name": {"en": "Test shop"}, "languages": ["en"]}).encode())
+
+            def do_POST(self):
+                outer.received.append(self.rfile.read(int(self.headers["Content-Length"])))
+                self.answer(outer.feedback_status, b"{}")
+
+            def log_message(self, *_):
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.http.server_address[1]}"
+
+    def __enter__(self):
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.http.shutdown()
+        self.http.server_close()
 
 
 class BadInput(WithDisplay):

@@ -89,7 +89,7 @@ void draw_steps(Ui& ui, Column& column, int step, bool pickup) {
         const TextBlock words = ui.text(label, {.size = 12, .weight = static_cast<std::uint16_t>(current ? 600 : 400), .line_height = 1.45f, .color = current ? Color::accent_text : done ? Color::text : Color::text_muted},
                                         share - 2, {.align = Align::center, .max_lines = 3});
         Node& item = ui.add("step-" + std::to_string(i), Role::list_item, {x, column.y, share, kDot + 6 + words.height});
-        item.name = label + ", " + ui.tr(done ? Key::step_done : current ? Key::step_current : Key::step_upcoming);
+        item.name = label + std::string(ui.comma()) + ui.tr(done ? Key::step_done : current ? Key::step_current : Key::step_upcoming);
         item.states = i == step ? semantics::State::current : 0u;
         ui.put(item, words, 1, kDot + 6);
         Node& dot = ui.add("dot-" + std::to_string(i), Role::none, {dot_x, column.y, kDot, kDot},
@@ -116,7 +116,7 @@ void draw_timeline(Ui& ui, Column& column, const Parcel& parcel) {
         const orders::ParcelEvent& event = parcel.events[i];
         const std::string title = event.status == ParcelStatus::unknown && !event.text.empty() ? event.text : ui.tr(look_of(event.status).label);
         std::string when = date_of(ui, event.at, DateStyle::day_month_time);
-        if (!event.city.empty()) when += (ui.lang() == "en" ? ", " : "، ") + event.city;
+        if (!event.city.empty()) when += std::string(ui.comma()) + event.city;
         TextStyle title_style = type::kLabel;
         title_style.weight = i == 0 ? 600 : 500;
         const float width = column.width - kRail;
@@ -129,7 +129,7 @@ void draw_timeline(Ui& ui, Column& column, const Parcel& parcel) {
         if (i + 1 < parcel.events.size()) ui.add(key + "/rail", Role::none, {column.x + 5, column.y + 16, 2, height - 10}, {.fill = Color::border});
         ui.add(key + "/dot", Role::none, {column.x, column.y + 5, 12, 12}, {.fill = i == 0 ? Color::accent : Color::surface, .border = i == 0 ? Color::accent : Color::border_strong, .radius = 6, .border_width = 2});
         Node& item = ui.add(key, Role::list_item, {column.x, column.y, column.width, height});
-        item.name = title + ", " + when;
+        item.name = title + std::string(ui.comma()) + when;
         ui.put(item, head, kRail, 0);
         if (has_words) ui.put(item, words, kRail, head.height);
         ui.put(item, date, kRail, head.height + words.height);

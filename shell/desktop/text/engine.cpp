@@ -27,7 +27,8 @@ std::string shape_key(const ShapeRequest& request) {
     put(key, request.style.weight);
     put(key, request.style.line_height);
     put(key, request.style.color);
-    const unsigned flags = (request.style.mono ? 1u : 0u) | (request.rtl ? 2u : 0u) | (request.auto_direction ? 4u : 0u) | (request.preformatted ? 8u : 0u);
+    const unsigned flags = (request.style.mono ? 1u : 0u) | (request.rtl ? 2u : 0u) | (request.auto_direction ? 4u : 0u) | (request.preformatted ? 8u : 0u) |
+                           (request.collapse_spaces ? 16u : 0u);
     put(key, flags);
     put(key, request.lang.size());
     key.append(request.lang);
@@ -45,8 +46,8 @@ std::string shape_key(const ShapeRequest& request) {
     return key;
 }
 
-ShapeRequest shape_request(const ui::ParagraphRequest& request) {
-    return {request.text, request.spans, request.style, request.rtl, request.auto_direction, request.preformatted, request.lang};
+ShapeRequest shape_request(const ui::ParagraphRequest& request, bool editing) {
+    return {request.text, request.spans, request.style, request.rtl, request.auto_direction, request.preformatted, !editing, request.lang};
 }
 
 /// Spans that survive a cut at `bytes`.
@@ -114,7 +115,7 @@ ParagraphId NativeTextEngine::layout_kept(const ui::ParagraphRequest& request, b
     put(key, request.align);
     put(key, request.max_lines);
     put(key, editing);
-    key += shape_key(shape_request(request));
+    key += shape_key(shape_request(request, editing));
     if (const auto found = ids_.find(key); found != ids_.end()) {
         Entry& known = entries_.at(found->second);
         known.last_frame = frame_;
@@ -125,7 +126,7 @@ ParagraphId NativeTextEngine::layout_kept(const ui::ParagraphRequest& request, b
     made.key = key;
     made.full_text = std::string(request.text);
     made.last_frame = frame_;
-    made.shaped = shape_cached(shape_request(request));
+    made.shaped = shape_cached(shape_request(request, editing));
     const BreakRequest lines{request.width, request.align, editing};
     made.paragraph = break_lines(made.shaped->text, lines);
     cut_with_ellipsis(made, request, lines);
@@ -136,7 +137,7 @@ ParagraphId NativeTextEngine::layout_kept(const ui::ParagraphRequest& request, b
 }
 
 void NativeTextEngine::cut_with_ellipsis(Entry& entry, const ui::ParagraphRequest& request, const BreakRequest& lines) {
-    ShapeRequest mark = shape_request(request);
+    ShapeRequest mark = shape_request(request, lines.line_after_break);
     mark.text = kEllipsis;
     mark.spans = nullptr;
     if (request.max_lines == 0 || entry.paragraph.lines.size() <= request.max_lines) return;
@@ -149,7 +150,7 @@ void NativeTextEngine::cut_with_ellipsis(Entry& entry, const ui::ParagraphReques
         const std::uint32_t bytes = whole->text.characters.byte_of[*cut];
         const std::string text = whole->text.text.substr(0, bytes) + std::string(kEllipsis);
         const std::vector<ui::TextSpan> spans = cut_spans(whole->text.spans, bytes);
-        ShapeRequest shorter = shape_request(request);
+        ShapeRequest shorter = shape_request(request, lines.line_after_break);
         shorter.text = text;
         shorter.spans = &spans;
         shorter.auto_direction = false;

@@ -153,6 +153,16 @@ std::vector<FaceChoice> choose_faces(const FontSet& fonts, const ShapedText& tex
     return choices;
 }
 
+void collapse_spaces(ShapedText& text) {
+    const std::u32string& c = text.characters.code_points;
+    const auto collapsed = [&](std::uint32_t i) { return i > 0 && c[i] == ' ' && (c[i - 1] == ' ' || is_hard_break(c[i - 1])); };
+    for (Glyph& glyph : text.glyphs) {
+        if (!collapsed(glyph.cluster)) continue;
+        glyph.advance = 0;
+        text.advances[glyph.cluster] = 0;
+    }
+}
+
 /// Shapes [begin, end) with the rest of the text as context and appends the run.
 void shape_run(const FontSet& fonts, ShapedText& out, std::uint32_t begin, std::uint32_t end, hb_script_t script, FaceChoice choice,
                hb_language_t language, hb_buffer_t* buffer, const std::u32string& drawn) {
@@ -232,6 +242,7 @@ ShapedText shape(const FontSet& fonts, const ShapeRequest& request) {
     out.ascent = first.ascent * first.scale * request.style.size;
     out.descent = first.descent * first.scale * request.style.size;
     shape_runs(fonts, out, request.lang);
+    if (request.collapse_spaces && !request.preformatted) collapse_spaces(out);
     return out;
 }
 

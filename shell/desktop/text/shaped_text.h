@@ -27,6 +27,7 @@ struct ShapeRequest {
     bool rtl = false;
     bool auto_direction = true;
     bool preformatted = false;
+    bool collapse_spaces = true;       ///< a space after a space takes no room, as in the page; never in preformatted text
     std::string_view lang;
 };
 

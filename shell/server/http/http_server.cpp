@@ -11,10 +11,12 @@
 #include <atomic>
 #include <chrono>
 #include <ctime>
+#include <functional>
 #include <iostream>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "shell/server/http/request_head.h"
@@ -78,6 +80,40 @@ std::optional<Response> answer_to(const error_code& error, bool start_line_seen)
     if (error.category() == http::make_error_code(http::error::bad_target).category()) return problem_answer(400, "bad-request");
     return std::nullopt;
 }
+
+/// An answer on its way from a route to the connection that waits for it.
+class PendingAnswer {
+public:
+    void put(Response answer) {
+        std::function<void()> wake;
+        {
+            const std::scoped_lock lock(mutex_);
+            answer_ = std::move(answer);
+            wake = std::move(wake_);
+        }
+        if (wake) wake();
+    }
+    std::optional<Response> take() {
+        const std::scoped_lock lock(mutex_);
+        return std::exchange(answer_, std::nullopt);
+    }
+    /// Calls `wake` once, now if the answer is there already.
+    void when_there(std::function<void()> wake) {
+        {
+            const std::scoped_lock lock(mutex_);
+            if (!answer_) {
+                wake_ = std::move(wake);
+                return;
+            }
+        }
+        wake();
+    }
+
+private:
+    std::mutex mutex_;
+    std::optional<Response> answer_;
+    std::function<void()> wake_;
+};
 
 // --- one connection ---
 
@@ -146,14 +182,23 @@ private:
         co_return !error;
     }
 
+    /// Parses what has arrived, without waiting. `error` is need_more when that is not all.
+    void parse_buffered(Parser& parser, error_code& error) {
+        const std::size_t used = parser.put(buffer_.data(), error);
+        buffer_.consume(used);
+    }
+
     /// One request and its answer. False when the connection must close.
     asio::awaitable<bool> serve_one() {
         Parser parser;
         parser.header_limit(kMaxHeaderBytes);
         parser.body_limit(boost::none);   // the route decides
-        start_deadline(milliseconds(shared_.deadlines.header_ms));
         error_code error;
-        co_await http::async_read_header(socket_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+        parse_buffered(parser, error);   // nearly always the whole header came at once
+        if (error == http::error::need_more) {
+            start_deadline(milliseconds(shared_.deadlines.header_ms));
+            co_await http::async_read_header(socket_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
+        }
         http_1_0_ = parser.get().version() == 10;
         if (error) {
             auto answer = answer_to_failure(error, !parser.get().target().empty());
@@ -200,8 +245,12 @@ private:
             co_return false;
         }
         parser.body_limit(route.body_limit);
-        start_deadline(milliseconds(shared_.deadlines.body_ms) + std::chrono::seconds(route.body_limit / kBodyBytesPerSecond));
         error_code error;
+        if (announced && buffer_.size() >= *announced) {   // the body came along with the header
+            parse_buffered(parser, error);
+            if (!error && parser.is_done()) co_return true;
+        }
+        start_deadline(milliseconds(shared_.deadlines.body_ms) + std::chrono::seconds(route.body_limit / kBodyBytesPerSecond));
         if (beast::iequals(parser.get()[http::field::expect], "100-continue") && !http_1_0_) {
             static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
             co_await asio::async_write(socket_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, error));
@@ -216,15 +265,23 @@ private:
 
     static std::string code_of(int status) { return status == 413 ? "too-large" : status == 408 ? "timeout" : "bad-request"; }
 
-    /// Runs the route and waits for its answer, from whatever thread that comes.
+    /// Runs the route and gives its answer, at once when it was made during the call, else when it comes, from whatever
+    /// thread that is.
     asio::awaitable<Response> answer_of(const Route& route, const Request& request) {
-        return asio::async_initiate<const asio::use_awaitable_t<>&, void(Response)>(
-            [this, &route, &request](auto handler) {
+        auto pending = std::make_shared<PendingAnswer>();
+        shared_.router.dispatch(route, request, [pending](Response answer) { pending->put(std::move(answer)); });
+        if (auto answer = pending->take()) co_return std::move(*answer);
+        co_await until_there(pending);
+        auto answer = pending->take();
+        co_return std::move(*answer);
+    }
+
+    /// Not a coroutine itself: GCC 12 destroys captures twice that are made within a co_await expression.
+    asio::awaitable<void> until_there(const std::shared_ptr<PendingAnswer>& pending) {
+        return asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
+            [pending, executor = socket_.get_executor()](auto handler) {
                 auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-                const Respond respond = [waiting, executor = socket_.get_executor()](Response answer) {
-                    asio::post(executor, [waiting, answer = std::move(answer)]() mutable { (*waiting)(std::move(answer)); });
-                };
-                shared_.router.dispatch(route, request, respond);
+                pending->when_there([waiting, executor] { asio::post(executor, [waiting] { (*waiting)(); }); });
             },
             asio::use_awaitable);
     }

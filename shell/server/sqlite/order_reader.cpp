@@ -56,6 +56,8 @@ Status OrderReader::prepare() {
         place.emplace(std::move(statement));
         return {};
     };
+    TRY(into(begin_, "BEGIN"));
+    TRY(into(commit_, "COMMIT"));
     TRY(into(candidates_, "SELECT order_id, email_mac, phone_mac, email_mask, phone_mask, number, placed_at, state, raw_status, total_minor, currency, "
                           "city, promised_from, promised_until, updated_at FROM sales_order WHERE shop_id = $1 AND number_norm = $2 "
                           "ORDER BY placed_at DESC LIMIT 5"));
@@ -67,7 +69,16 @@ Status OrderReader::prepare() {
                          "ORDER BY parcel_id, at DESC, event_key");
 }
 
+/// One read transaction around all queries: the answer is of one moment, even while an import replaces the order, and the
+/// file is locked once instead of five times.
 Result<std::optional<orders::Order>> OrderReader::find(const OrderKey& key) {
+    TRY(begin_->run());
+    auto found = find_in_snapshot(key);
+    TRY(commit_->run());
+    return found;
+}
+
+Result<std::optional<orders::Order>> OrderReader::find_in_snapshot(const OrderKey& key) {
     const bool email = key.kind == orders::Contact::Kind::email;
     std::optional<orders::Order> found;
     std::string order_id;

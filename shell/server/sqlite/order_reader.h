@@ -23,13 +23,14 @@ public:
 private:
     explicit OrderReader(db::Database database) : database_(std::move(database)) {}
     Status prepare();
+    Result<std::optional<orders::Order>> find_in_snapshot(const OrderKey& key);
     Status read_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_parcels(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_parcel_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_events(const OrderKey& key, const std::string& order_id, orders::Order& order);
 
     db::Database database_;            // before the statements: they must go first
-    std::optional<db::Statement> candidates_, lines_, parcels_, parcel_lines_, events_;
+    std::optional<db::Statement> begin_, commit_, candidates_, lines_, parcels_, parcel_lines_, events_;
 };
 
 }   // namespace pasokh::server

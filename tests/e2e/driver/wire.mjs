@@ -5,6 +5,7 @@
 // Use:
 //   const wire = await Wire.open(() => server.port);
 //   wire.cut = true;                                          // every connection breaks
+//   wire.refuse = (request) => request.path === "/v1/feedback" // it never gets to the server
 //   wire.lose_answer = (request) => request.method === "POST" // the server gets it, the page never hears
 //   wire.log.filter((entry) => entry.path === "/v1/feedback")
 import http from "node:http";
@@ -27,6 +28,7 @@ export class Wire {
   /** Whole again, and nothing remembered. */
   reset() {
     this.cut = false;
+    this.refuse = () => false;
     this.lose_answer = () => false;
     this.log = [];
   }
@@ -38,7 +40,7 @@ export class Wire {
 
   pass(request, response) {
     const entry = { method: request.method, path: request.url.split("?")[0], url: request.url, body: "", status: 0, answer: "" };
-    if (this.cut) return request.destroy();
+    if (this.cut || this.refuse(entry)) return request.destroy();
     this.log.push(entry);
     const parts = [];
     request.on("data", (part) => parts.push(part));

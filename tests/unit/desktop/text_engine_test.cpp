@@ -412,6 +412,11 @@ TEST_CASE_FIXTURE(Fixture, "preformatted text is left to right and keeps its spa
     CHECK(engine.size(id).width > engine.size(engine.layout({.text = "سلام x", .width = 500, .preformatted = true})).width);
 }
 
+TEST_CASE_FIXTURE(Fixture, "spaces after a space take no room, but what is being typed keeps them") {
+    CHECK(engine.size(lay("a   b", 500, false)).width == doctest::Approx(engine.size(lay("a b", 500, false)).width));
+    CHECK(engine.size(engine.layout_for_host({.text = "a   b", .width = 500})).width > engine.size(lay("a b", 500, false)).width + 5);
+}
+
 TEST_CASE_FIXTURE(Fixture, "a hostile text of controls, marks and lone bytes is laid out") {
     std::string text;
     for (int i = 0; i < 300; ++i) text += i % 7 == 0 ? "\u202E" : i % 5 == 0 ? "\u0301" : i % 3 == 0 ? "\xFF" : "س\t";

@@ -22,3 +22,13 @@ TEST_CASE("folder names that are languages") {
     CHECK(is_rtl_language("fa-IR"));
     CHECK_FALSE(is_rtl_language("en"));
 }
+
+TEST_CASE("letters of one language only tell much, ye and kaf tell little") {
+    CHECK(script_evidence("پیگیری").lang == "fa");
+    CHECK(script_evidence("پیگیری").strong);
+    CHECK(script_evidence("كي").lang == "ar");
+    CHECK_FALSE(script_evidence("كي").strong);
+    CHECK(script_evidence("مكتبة").strong);
+    CHECK(script_evidence("سلام").lang.empty());
+    CHECK(script_evidence("refund").lang == "en");
+}

@@ -34,6 +34,8 @@ interface View {
   /** Origin that children's coordinates are relative to. */
   origin_x: number;
   origin_y: number;
+  /** Scrollers: where it is, as far as events have told. */
+  scroll_top: number;
 }
 
 export type PaintMode = "canvas" | "dom";
@@ -118,7 +120,7 @@ export class DomHost {
     const element = document.createElement(shape_of(node).tag);
     element.classList.add("n");
     const view: View = {
-      node, kind, element, inside: element, field: undefined, description: undefined, icons: [], icon_paths: "", children: [], origin_x: 0, origin_y: 0,
+      node, kind, element, inside: element, field: undefined, description: undefined, icons: [], icon_paths: "", children: [], origin_x: 0, origin_y: 0, scroll_top: 0,
     };
     if (element instanceof HTMLButtonElement) element.type = "button";
     if (element instanceof HTMLFormElement) element.noValidate = true;
@@ -260,7 +262,8 @@ export class DomHost {
     for (const node of tree.nodes) {
       const view = this.views.get(node.id);
       if (!view) continue;
-      if (node.scroll_to !== undefined && node.scroll_to >= 0) view.element.scrollTop = node.scroll_to;
+      // Writing the offset lays the page out at once: not when it is there already.
+      if (node.scroll_to !== undefined && node.scroll_to >= 0 && node.scroll_to !== view.scroll_top) view.element.scrollTop = node.scroll_to;
       if (node.focus) this.focus(view);
     }
   }
@@ -338,7 +341,9 @@ export class DomHost {
 
   private on_scroll(event: Event): void {
     const view = this.view_at(event.target);
-    if (view?.node.role === "scroller" && event.target === view.element) this.ports.event(EventKind.scroll, view.node.id, "", view.element.scrollTop);
+    if (view?.node.role !== "scroller" || event.target !== view.element) return;
+    view.scroll_top = view.element.scrollTop;
+    this.ports.event(EventKind.scroll, view.node.id, "", view.scroll_top);
   }
 }
 

@@ -129,7 +129,7 @@ export class Paragraph {
   /** Runs and grounds of a line, with DOM positions. Reads layout. */
   line(line: number): Line {
     const begin = this.visible_start(this.line_start(line));
-    const end = Math.max(begin, this.line_start(line + 1));
+    const end = this.visible_end(begin, this.line_start(line + 1));
     const box = this.element.getBoundingClientRect();
     const runs: Run[] = [];
     for (const piece of level_runs(this.level_table(), this.shown, begin, end, this.direction === "rtl" ? 1 : 0, this.cuts())) {
@@ -153,6 +153,12 @@ export class Paragraph {
     if (this.request.pre && (at === 0 || this.shown[at - 1] === "\n")) return at;
     while (at < this.shown.length && /[ \t]/.test(this.shown[at]!)) at++;
     return at;
+  }
+
+  /** Spaces at the end of a line hang or have collapsed. In right-to-left text, drawing one would push the words to the right. */
+  private visible_end(begin: number, end: number): number {
+    while (end > begin && /\s/.test(this.shown[end - 1]!)) end--;
+    return Math.max(begin, end);
   }
 
   /** What the browser shows of [begin, end): white space collapsed as it does, formatting characters gone. */

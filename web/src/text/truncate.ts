@@ -1,17 +1,16 @@
 // Cuts paragraphs that have more lines than allowed, with an ellipsis at a grapheme boundary (research pitfall 17).
 //
 // All paragraphs of a batch search in step: each round writes every candidate, then reads every result, so that the browser
-// lays out once per round and not once per paragraph.
+// lays out once per round and not once per paragraph. A try drops twice as many graphemes as the one before; the first that
+// fits stays, because a few pixels of room are worth less than more rounds.
 import type { Paragraph } from "./paragraph.ts";
 
 interface Search {
   paragraph: Paragraph;
   /** Cut positions that may be tried, ascending. */
   places: number[];
-  /** places[low] is known to fit; places[high] is known not to. */
-  low: number;
-  high: number;
-  tried: number;
+  /** How many places from the end the next try is. */
+  drop: number;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
@@ -31,24 +30,16 @@ export function truncate(paragraphs: readonly Paragraph[]): void {
   for (const paragraph of paragraphs) {
     const limit = paragraph.request.max_lines ?? 0;
     if (limit === 0 || paragraph.line_count <= limit) continue;
-    const places = cut_places(paragraph.request.text, paragraph.line_start(limit - 1), paragraph.line_start(limit));
-    active.push({ paragraph, places, low: 0, high: places.length, tried: places.length - 1 });
+    active.push({ paragraph, places: cut_places(paragraph.request.text, paragraph.line_start(limit - 1), paragraph.line_start(limit)), drop: 0 });
   }
   while (active.length > 0) {
-    for (const search of active) search.paragraph.show(search.places[search.tried]!, true);
-    for (const search of active) search.paragraph.read();
+    for (const { paragraph, places, drop } of active) paragraph.show(places[Math.max(0, places.length - 1 - drop)]!, true);
+    for (const { paragraph } of active) paragraph.read();
     active = active.filter((search) => {
       const fits = search.paragraph.line_count <= (search.paragraph.request.max_lines ?? 0);
-      if (fits) search.low = search.tried;
-      else search.high = search.tried;
-      if (search.high - search.low > 1) {
-        search.tried = (search.low + search.high) >> 1;
-        return true;
-      }
-      if (fits || search.tried === search.low) return false;
-      // The last try was one too many: show the one before it once more and read it.
-      search.tried = search.low;
-      return true;
+      const exhausted = search.drop >= search.places.length - 1;
+      search.drop = search.drop * 2 + 1;
+      return !fits && !exhausted;
     });
   }
 }

@@ -119,15 +119,14 @@ export class Panel {
   private read_size(): void {
     const width = this.element.clientWidth;
     const height = this.element.clientHeight;
-    this.take_size(width, height, Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio));
+    this.take_size(width, height, device_pixels(width), device_pixels(height));
   }
 
   private resized(entry: ResizeObserverEntry): void {
     const css = entry.contentRect;
     const device = entry.devicePixelContentBoxSize?.[0];
     const before = this.size;
-    this.take_size(css.width, css.height, device?.inlineSize ?? Math.round(css.width * devicePixelRatio),
-                   device?.blockSize ?? Math.round(css.height * devicePixelRatio));
+    this.take_size(css.width, css.height, device_pixels(css.width, device?.inlineSize), device_pixels(css.height, device?.blockSize));
     const now = this.size;
     if (before.width !== now.width || before.height !== now.height || before.device_width !== now.device_width || before.device_height !== now.device_height)
       this.on_resize();
@@ -136,6 +135,15 @@ export class Panel {
   private take_size(width: number, height: number, device_width: number, device_height: number): void {
     this.size = { width, height, device_width, device_height };
   }
+}
+
+/**
+ * The browser's own count knows how the box was rounded. When it does not fit the pixel ratio that everything else is told (an
+ * emulated device, a ratio that is faked for privacy), the ratio wins: text is rasterised by it, so the canvas must be too.
+ */
+function device_pixels(css: number, exact?: number): number {
+  const expected = css * devicePixelRatio;
+  return exact !== undefined && Math.abs(exact - expected) <= 1 ? exact : Math.round(expected);
 }
 
 function live_region(politeness: "polite" | "assertive"): HTMLElement {

@@ -1,0 +1,242 @@
+// One page of any browser: the same few words for both drivers.
+//
+// Things are found by role and accessible name inside the widget's open shadow root (probe.mjs). Every wait is bounded. What went
+// wrong in the page is collected, and `finish` fails the test for it.
+import assert from "node:assert/strict";
+import { eventually } from "./children.mjs";
+import { probe, watch } from "./probe.mjs";
+
+const kWaitMs = 8000;
+
+export class Page {
+  /** `raw` is the driver's page; `differences` are the words in which the two drivers differ. */
+  static async open(raw, differences, modality) {
+    const page = new Page(raw, differences, modality);
+    await differences.before_scripts(watch);
+    return page;
+  }
+
+  constructor(raw, differences, modality) {
+    this.raw = raw;
+    this.differences = differences;
+    this.modality = modality;
+    this.page_errors = [];
+    this.console_errors = [];
+    this.expected = [];
+    raw.on("pageerror", (error) => this.page_errors.push(String(error?.stack ?? error)));
+    raw.on("console", (message) => {
+      if (message.type() !== "error") return;
+      const where = typeof message.location === "function" ? (message.location()?.url ?? "") : "";
+      this.console_errors.push(`${message.text()} ${where}`);
+    });
+  }
+
+  // --- plain ---
+
+  async goto(url) {
+    await this.raw.goto(url, { waitUntil: "load", timeout: 15_000 });
+    await this.evaluate(probe);
+  }
+
+  async reload() {
+    await this.raw.reload({ waitUntil: "load", timeout: 15_000 });
+    await this.evaluate(probe);
+  }
+
+  evaluate(run, argument) {
+    return this.raw.evaluate(run, argument);
+  }
+
+  /** Answers what `run` gives in the page once it is truthy. */
+  wait(what, run, argument, timeout_ms = kWaitMs) {
+    return eventually(what, () => this.evaluate(run, argument), timeout_ms);
+  }
+
+  resize(width, height) {
+    return this.differences.resize(width, height);
+  }
+
+  offline(off) {
+    return this.differences.offline(off);
+  }
+
+  screenshot(clip) {
+    return this.raw.screenshot({ type: "png", ...(clip ? { clip } : {}) });
+  }
+
+  // --- finding ---
+
+  async handle(role, name, { part = false, nth = 0, timeout_ms = kWaitMs } = {}) {
+    const wanted = { role, name, part, nth };
+    await eventually(`${role} "${name ?? ""}"`, () => this.count(role, name, { part }).then((count) => count > nth), timeout_ms).catch(async (error) => {
+      throw new Error(`${error.message}; the panel says: ${await this.panel_text()}`);
+    });
+    const found = await this.raw.evaluateHandle(({ role, name, part, nth }) => globalThis.__e2e_probe.find(role, name ?? undefined, part)[nth], wanted);
+    return found.asElement();
+  }
+
+  count(role, name, { part = false } = {}) {
+    return this.evaluate(({ role, name, part }) => globalThis.__e2e_probe.find(role, name ?? undefined, part).length, { role, name, part });
+  }
+
+  names(role) {
+    return this.evaluate((role) => globalThis.__e2e_probe.find(role).map(globalThis.__e2e_probe.name_of), role);
+  }
+
+  async has(role, name, options) {
+    await this.handle(role, name, options);
+  }
+
+  async gone(role, name, options = {}) {
+    await eventually(`no ${role} "${name ?? ""}" any more`, async () => (await this.count(role, name, options)) === 0, kWaitMs);
+  }
+
+  panel_text() {
+    return this.evaluate(() => globalThis.__e2e_probe.panel_text());
+  }
+
+  /** Waits until the panel says `text`. */
+  async says(text, timeout_ms = kWaitMs) {
+    await eventually(`"${text}" in the panel`, () => this.evaluate((text) => globalThis.__e2e_probe.panel_text().includes(globalThis.__e2e_probe.tidy(text)), text), timeout_ms)
+      .catch(async (error) => {
+        throw new Error(`${error.message}; it says: ${await this.panel_text()}`);
+      });
+  }
+
+  focus() {
+    return this.evaluate(() => globalThis.__e2e_probe.focus_of());
+  }
+
+  // --- doing ---
+
+  /** A real click in the middle of the thing, scrolled into view. */
+  async click(role, name, options) {
+    const handle = await this.handle(role, name, options);
+    await handle.click({ timeout: kWaitMs });
+    await handle.dispose();
+  }
+
+  /** Key by key, as fingers do. */
+  async type(text, delay = 0) {
+    await this.raw.keyboard.type(text, { delay });
+  }
+
+  press(key) {
+    return this.raw.keyboard.press(key);
+  }
+
+  async fill(name, text) {
+    await this.click("textbox", name);
+    await this.type(text);
+  }
+
+  pasokh(...call) {
+    return this.evaluate((call) => window.Pasokh(...call), call);
+  }
+
+  /** Presses the launcher and waits until the widget is there in the mode that this browser shall give. */
+  async open_panel(words) {
+    await this.click("button", words.launcher);
+    await this.settled(words);
+  }
+
+  async settled(words) {
+    await this.has("searchbox", words.search_label, { timeout_ms: 15_000 });
+    const mode = await this.mode();
+    assert.equal(mode, this.modality.mode, `${this.modality.name} shows the panel in ${mode} mode`);
+    await this.ready(words);
+  }
+
+  /** The knowledge base has come and the picture stands still. */
+  async ready(words) {
+    await eventually("no loading text", async () => !(await this.panel_text()).includes(words.loading), kWaitMs);
+    await this.still();
+  }
+
+  mode() {
+    return this.evaluate(() => document.querySelector("pasokh-widget").pasokh_counters().mode);
+  }
+
+  /** No new frame for a while. */
+  async still() {
+    let before = -1;
+    await eventually("a quiet panel", async () => {
+      const now = await this.evaluate(() => document.querySelector("pasokh-widget").pasokh_counters?.().frames ?? 0);
+      const quiet = now === before;
+      before = now;
+      if (!quiet) await new Promise((next) => setTimeout(next, 60));
+      return quiet;
+    }, kWaitMs);
+  }
+
+  scroll_to(top) {
+    return this.evaluate((top) => {
+      globalThis.__e2e_probe.panel_scroller().scrollTop = top;
+    }, top);
+  }
+
+  scroll_top() {
+    return this.evaluate(() => globalThis.__e2e_probe.panel_scroller()?.scrollTop ?? -1);
+  }
+
+  async scroller_range() {
+    return this.evaluate(() => {
+      const scroller = globalThis.__e2e_probe.panel_scroller();
+      return scroller.scrollHeight - scroller.clientHeight;
+    });
+  }
+
+  // --- what is kept, what went wrong ---
+
+  storage() {
+    return this.evaluate(async () => {
+      const attempt = async (read) => {
+        try {
+          return await read();
+        } catch {
+          return [];
+        }
+      };
+      return {
+        local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookies: document.cookie,
+        databases: (await attempt(() => indexedDB.databases())).map((database) => database.name), caches: await attempt(() => caches.keys()),
+      };
+    });
+  }
+
+  /** What the outbox holds, or undefined when there is no database. */
+  outbox(shop = "demo") {
+    return this.evaluate(async (shop) => {
+      const name = `pasokh:${shop}`;
+      if (!(await indexedDB.databases()).some((database) => database.name === name)) return undefined;
+      return new Promise((done) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => {
+          const database = request.result;
+          const all = database.transaction("items").objectStore("items").getAll();
+          all.onsuccess = () => {
+            database.close();
+            done(all.result);
+          };
+        };
+      });
+    }, shop);
+  }
+
+  seen() {
+    return this.evaluate(() => globalThis.__e2e_seen);
+  }
+
+  /** Console errors that this test causes on purpose, such as a browser's own line about a request that was refused. */
+  expect_console(pattern) {
+    this.expected.push(pattern);
+  }
+
+  async finish() {
+    const csp = (await this.seen().catch(() => ({ csp: [] }))).csp;
+    const noise = this.console_errors.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
+    assert.deepEqual(this.page_errors, [], "no error in the page");
+    assert.deepEqual(noise, [], "no error in the console");
+    assert.deepEqual(csp.filter((line) => !this.expected.some((pattern) => pattern.test(line))), [], "no violation of the page's policy");
+  }
+}

@@ -1,0 +1,111 @@
+// "How do I return it?": a word, a guide, a vote.
+import assert from "node:assert/strict";
+import { eventually } from "../driver/children.mjs";
+import { root } from "../driver/paths.mjs";
+import { guide_title } from "../driver/stage.mjs";
+import { fixed_part, plain_digits } from "../driver/words.mjs";
+
+const kQueries = { fa: ["مرجوع", "بازگشت کالا"], ar: ["إرجاع"], en: ["refund"] };
+const kGuide = { fa: "returns/return-item", ar: "returns/return-item", en: "refunds/refund-time" };
+const kReturn = "returns/return-item";
+const kNext = "returns/return-conditions";
+const kTable = "refunds/refund-method";
+
+/** Results or "nothing found" for what the field holds now. */
+async function answered(page, words, typed) {
+  const none = fixed_part(words.no_results_title);
+  await page.wait(`an answer to "${typed}"`, ({ typed, none }) => {
+    const probe = globalThis.__e2e_probe;
+    if (probe.find("searchbox")[0]?.value !== typed) return false;
+    return probe.find("status").some((status) => /[0-9۰-۹٠-٩]|نتيج/.test(probe.name_of(status))) || probe.panel_text().includes(none);
+  }, { typed, none });
+}
+
+export function find_an_answer(stage, lang) {
+  stage.test(lang, "A word typed key by key gets an answer at each key, and its guide opens with everything that is in it.", async (page, words) => {
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    assert.equal((await page.focus()).role, "searchbox", "the cursor waits in the search field");
+    for (const query of kQueries[lang]) {
+      await page.click("searchbox", words.search_label);
+      let typed = "";
+      for (const letter of query) {
+        await page.type(letter);
+        typed += letter;
+        await answered(page, words, typed);
+      }
+      const count = (await page.names("status")).map(plain_digits).map((text) => /\d+/.exec(text)?.[0]).find(Boolean);
+      assert.ok(Number(count) >= 1, `"${query}" has results`);
+      await page.has("button", guide_title(root, lang, kGuide[lang]), { part: true });
+      if (query !== kQueries[lang].at(-1)) await page.click("button", words.search_clear);
+    }
+    await page.click("button", guide_title(root, lang, kGuide[lang]), { part: true });
+    await page.has("article", guide_title(root, lang, kGuide[lang]));
+    assert.equal((await page.focus()).role, "heading", "reading starts at the guide's heading");
+  });
+
+  stage.test(lang, "A guide has its headings, list, note, link, picture and table, and its picture has words.", async (page, words) => {
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    await page.pasokh("article", kReturn);
+    await page.has("article", guide_title(root, lang, kReturn));
+    assert.ok((await page.count("heading")) >= 4, "headings of the guide, the vote and the related guides");
+    assert.ok((await page.names("list")).length >= 1 && (await page.count("listitem")) >= 5, "a list with its items");
+    assert.ok((await page.count("link")) >= 1, "a link");
+    assert.ok((await page.names("img")).some((name) => name.length > 5), "a picture that says what it shows");
+    assert.ok((await page.count("note")) >= 1, "a note");
+    const picture = await page.handle("img");
+    await picture.evaluate((image) => image.scrollIntoView());
+    await page.wait("the picture", () => globalThis.__e2e_probe.find("img").some((image) => image.complete && image.naturalWidth > 0));
+    await page.pasokh("article", kTable);
+    await page.has("table");
+    const shape = await page.evaluate(() => ["row", "columnheader", "cell"].map((role) => globalThis.__e2e_probe.find(role).length));
+    assert.ok(shape.every((count) => count >= 2), `a table has rows, headers and cells: ${shape}`);
+  });
+
+  stage.test(lang, "Going to a related guide and back leaves the reader at the same line.", async (page, words) => {
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    await page.pasokh("article", kReturn);
+    await page.has("article", guide_title(root, lang, kReturn));
+    await page.still();
+    const range = await page.scroller_range();
+    assert.ok(range > 300, "the guide is longer than the panel");
+    await page.scroll_to(Math.round(range * 0.6));
+    await page.still();
+    const links = await page.evaluate((part) => globalThis.__e2e_probe.find("link").filter((link) => (link.dataset.href ?? "").includes(part)).length, "return-conditions");
+    assert.equal(links, 1, "the guide links to the conditions");
+    const link = await page.raw.evaluateHandle(() => globalThis.__e2e_probe.find("link").find((link) => (link.dataset.href ?? "").includes("return-conditions")));
+    await link.asElement().click();
+    await page.has("article", guide_title(root, lang, kNext));
+    await page.still();
+    assert.equal(await page.scroll_top(), 0, "the next guide starts at its top");
+    await page.click("button", words.back);
+    await page.has("article", guide_title(root, lang, kReturn));
+    await page.still();
+    // The click on the link may have scrolled it into view; what counts is that the reader comes back to where the link was pressed.
+    const after = await page.scroll_top();
+    assert.ok(after > range * 0.3, `back at ${after} of ${range}`);
+    const box = await page.evaluate(() => {
+      const link = globalThis.__e2e_probe.find("link").find((candidate) => (candidate.dataset.href ?? "").includes("return-conditions"));
+      const inner = link.getBoundingClientRect();
+      const outer = globalThis.__e2e_probe.panel_scroller().getBoundingClientRect();
+      return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    });
+    assert.ok(box, "the link that was pressed is in view again");
+  });
+
+  stage.test(lang, "A vote for a guide is thanked for and stored once.", async (page, words) => {
+    const votes = () => stage.server.rows("SELECT score, subject, submission_id FROM feedback WHERE kind = 'article' AND lang = ?", lang);
+    const before = votes().length;
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    await page.pasokh("article", kReturn);
+    await page.click("button", words.article_yes);
+    await page.says(words.article_thanks);
+    await eventually("the vote in the database", () => votes().length > before);
+    assert.equal(votes().length, before + 1);
+    assert.match(votes().at(-1).subject, /return-item/);
+    assert.equal(await page.evaluate((name) => globalThis.__e2e_probe.find("button", name)[0].getAttribute("aria-pressed"), words.article_yes), "true");
+  });
+}

@@ -1,0 +1,56 @@
+// Writes the seeds of the fuzz targets: make_seeds FOLDER. They are made here so that no binary lies in the repository.
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "core/kb/write/pack_builder.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void write(const fs::path& path, std::string_view bytes) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+constexpr std::string_view kArticle =
+    "---\ntitle: \"چطور کالا را مرجوع کنم؟\"\nlang: fa\ncategory: مرجوعی\ntags: [پس دادن, 'refund']\naliases: [x]\norder: 501\nfeatured: true\n"
+    "pages: [/cart*]\nupdated: 2026-10-12\n---\nتا **۷ روز** می‌توانید کالاها را [پس بدهید](b.md).\n\n## مراحل {/*steps*/}\n\n1. یک\n   - دو\n"
+    "2. `SRV-10245`\n\n> **توجه:** x\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nx\n```\n\n<Note>\n\ny &amp; z\n\n</Note>\n\n![alt](https://a.example/x.png)\n";
+
+std::string pack_of(int articles) {
+    pasokh::kb::write::PackInput input;
+    input.name = "seed";
+    for (int i = 0; i < articles; ++i) input.files.push_back({"fa/returns/" + std::to_string(i) + ".md", std::string(kArticle) + "\nword" + std::to_string(i) + " كتاب\n"});
+    const auto built = pasokh::kb::write::build_pack(input);
+    if (!built) return {};
+    std::string out;
+    for (const std::byte byte : built->bytes) out += static_cast<char>(byte);
+    return out;
+}
+
+}   // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: make_seeds FOLDER\n");
+        return 2;
+    }
+    const fs::path root = argv[1];
+    for (const int articles : {1, 3, 40}) {
+        const std::string pack = pack_of(articles);
+        if (pack.empty()) return 1;
+        write(root / "pack" / ("plain-" + std::to_string(articles)), "\x01" + pack);       // checked as it is
+        write(root / "pack" / ("fixed-" + std::to_string(articles)), "\x02" + pack);   // header made to fit
+    }
+    write(root / "text" / "mixed", "می‌خواهم كتاب‌هاي Café's sthva sefaresh ۱۲۳ ﻻ ﷲ 👍🏽 don't استخدام المكتبة generalizations");
+    write(root / "text" / "marks", "\u064E\u0651\u200C\u0640\u0301\uFEFF\u202E");
+    write(root / "text" / "broken", "\xE2\x82\xC0\x80\xED\xA0\x80\xFFok");
+    write(root / "content" / "article", kArticle);
+    write(root / "content" / "mdx", "<Intro a={x => 1} b='c'>\n\n# T {/*t*/}\n\n<Hint>\n```\n<b>\n```\n</Hint>\n<img src=\"/a\" alt='b'/>{' '}<!-- c --></Intro>\n");
+    write(root / "content" / "json", "{\"id\":\"a\",\"lang\":\"fa\",\"title\":\"T\",\"body\":\"# B\",\"tags\":[\"x\"],\"order\":3}\n");
+    write(root / "content" / "image", "\xFF\xD8\xFF\xE0\x00\x04" "ab\xFF\xC0");
+    return 0;
+}
