@@ -34,6 +34,7 @@ const wasm_file = resolve(option("wasm", join(root, "build/web-release/web/pasok
 const pasokh = resolve(option("pasokh", join(root, "build/native-release/pasokh")));
 const content = resolve(option("content", join(root, "assets/content")));
 
+const kServerConfig = "assets/demo/server.json";
 const kCompressed = new Set([".js", ".css", ".html", ".json", ".svg", ".wasm", ".pack", ".txt", ".map"]);
 const manifest = {};
 
@@ -83,23 +84,10 @@ function make_pack() {
   return file;
 }
 
+/** The demo shop as its server would tell it, without what needs a server. */
 function static_config(pack_file) {
-  const minutes = (hour) => hour * 60;
-  const day = (weekday, open, close) => ({ weekday, open_minute: minutes(open), close_minute: minutes(close) });
-  return {
-    shop: "demo",
-    name: { fa: "فروشگاه سرو", ar: "متجر سرو", en: "Sarv Home" },
-    languages: ["fa", "ar", "en"],
-    channels: [
-      { kind: "phone", value: "۰۲۱۹۱۰۰۰۰۰۰", url: "tel:+982191000000" },
-      { kind: "whatsapp", value: "+98 900 000 0000", url: "https://wa.me/989000000000" },
-      { kind: "email", value: "support@sarv.example", url: "mailto:support@sarv.example" },
-    ],
-    hours: [day(5, 9, 18), day(6, 9, 18), day(0, 9, 18), day(1, 9, 18), day(2, 9, 18), day(3, 9, 13)],
-    utc_offset_minutes: 210,
-    features: { search: true, orders: false, feedback: false },
-    ...(pack_file ? { pack: { url: pack_file } } : {}),
-  };
+  const { id, ...shop } = JSON.parse(readFileSync(join(root, kServerConfig), "utf8")).shop;
+  return { shop: id, ...shop, features: { search: true, orders: false, feedback: false }, ...(pack_file ? { pack: { url: pack_file } } : {}) };
 }
 
 function files_below(folder) {
@@ -144,7 +132,7 @@ const module = write_hashed("module", "w/widget.js", await bundle("src/main.ts",
 manifest.loader = { file: write("pasokh.js", await bundle("src/loader/index.ts", "iife", { PASOKH_MODULE: module })) };
 write("pasokh.config.json", `${JSON.stringify(static_config(make_pack()), null, 2)}\n`);
 cpSync(join(root, "index.html"), join(out, "index.html"));
-cpSync(join(root, "assets/demo"), join(out, "demo"), { recursive: true });
+cpSync(join(root, "assets/demo"), join(out, "demo"), { recursive: true, filter: (file) => file !== join(root, kServerConfig) });
 cpSync(join(web, "node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2"), join(out, "demo/Vazirmatn.woff2"));
 cpSync(join(web, "node_modules/vazirmatn/OFL.txt"), join(out, "demo/Vazirmatn-OFL.txt"));
 cpSync(join(web, "node_modules/bidi-js/LICENSE.txt"), join(out, "w/bidi-js-LICENSE.txt"));

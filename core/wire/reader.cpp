@@ -7,7 +7,10 @@
 namespace pasokh::wire {
 
 struct Document::Impl {
-    rapidjson::Document json;
+    // RapidJSON's own first block is 64 KB, for requests of a few hundred bytes.
+    static constexpr std::size_t kBlockBytes = 2048;
+    rapidjson::MemoryPoolAllocator<> memory{kBlockBytes};
+    rapidjson::Document json{&memory, kBlockBytes};
     std::vector<Fault> faults;
 
     void add(std::string pointer, std::string code) {

@@ -6,12 +6,11 @@ namespace pasokh::wire {
 
 namespace {
 
-/// Length of the UTF-8 sequence at the front of `text`; 0 when it is not one (RFC 3629).
+/// Length of the UTF-8 sequence of two bytes or more at the front of `text`; 0 when it is not one (RFC 3629).
 std::size_t sequence_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
     const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
     const unsigned first = byte(0);
-    if (first < 0x80) return 1;
     if (first >= 0xC2 && first < 0xE0) return continues(1) ? 2 : 0;
     if (first >= 0xE0 && first < 0xF0) {
         const bool overlong = first == 0xE0 && byte(1) < 0xA0;
@@ -29,6 +28,10 @@ std::size_t sequence_length(std::string_view text) {
 std::size_t valid_prefix(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
+            ++at;
+            continue;
+        }
         const std::size_t length = sequence_length(text.substr(at));
         if (length == 0) break;
         at += length;

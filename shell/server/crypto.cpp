@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <openssl/crypto.h>
-#include <openssl/hmac.h>
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <sys/stat.h>
@@ -12,6 +14,8 @@
 #include <cerrno>
 #include <cstring>
 #include <span>
+
+#include "core/base/verify.h"
 
 namespace pasokh::server {
 
@@ -92,20 +96,40 @@ Result<Secret> Secret::open_or_create(const std::string& path) {
     if (file.descriptor < 0) {
         if (errno != ENOENT) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
         TRY_ASSIGN(auto fresh, create_key(path));
-        return Secret(std::move(fresh));
+        return Secret(fresh);
     }
     std::array<char, 256> text;
     const ssize_t length = ::read(file.descriptor, text.data(), text.size());
     if (length < 0) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
     TRY_ASSIGN(auto key, parse_key(path, {text.data(), static_cast<std::size_t>(length)}));
-    return Secret(std::move(key));
+    return Secret(key);
 }
 
+struct Secret::Keyed {
+    explicit Keyed(std::span<const std::uint8_t> key) {
+        EVP_MAC* hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+        VERIFY(hmac != nullptr);
+        context = EVP_MAC_CTX_new(hmac);
+        EVP_MAC_free(hmac);
+        std::string digest = "SHA256";
+        const std::array parameters = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0), OSSL_PARAM_construct_end()};
+        VERIFY(context != nullptr && EVP_MAC_init(context, key.data(), key.size(), parameters.data()) == 1);
+    }
+    Keyed(const Keyed&) = delete;
+    Keyed& operator=(const Keyed&) = delete;
+    ~Keyed() { EVP_MAC_CTX_free(context); }
+    EVP_MAC_CTX* context;
+};
+
+Secret::Secret(const std::vector<std::uint8_t>& key) : keyed_(std::make_shared<const Keyed>(key)) {}
+
 std::string Secret::mac(std::string_view message) const {
-    std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest;
-    unsigned length = 0;
-    HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()), bytes_of(message), message.size(), digest.data(), &length);
-    return hex(std::span(digest).first(length));
+    const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_dup(keyed_->context), EVP_MAC_CTX_free);
+    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest;
+    std::size_t length = 0;
+    VERIFY(context != nullptr && EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
+           EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) == 1 && length == digest.size());
+    return hex(digest);
 }
 
 std::string Secret::contact_mac(std::string_view shop, const orders::Contact& contact) const {

@@ -11,6 +11,7 @@
 // Errors: io, corrupt. Threads: values, read-only.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,9 +41,11 @@ public:
     std::string fingerprint() const;
 
 private:
-    explicit Secret(std::vector<std::uint8_t> key) : key_(std::move(key)) {}
+    explicit Secret(const std::vector<std::uint8_t>& key);
     std::string mac(std::string_view message) const;
-    std::vector<std::uint8_t> key_;
+
+    struct Keyed;                      ///< HMAC-SHA256 with the key already taken in: each use copies it
+    std::shared_ptr<const Keyed> keyed_;
 };
 
 }   // namespace pasokh::server

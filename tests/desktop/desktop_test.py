@@ -166,7 +166,7 @@ class Window(WithDisplay):
             self.assertEqual((first["kind"], first["score"], first["lang"]), ("csat", 3, "en"))
             self.wait_for(lambda: self.outbox_ids() == [first["id"]], "the refused answer is not in the outbox")
             self.window.kill()
-            self.window.wait(10)
+            self.close_window()
             server.feedback_status = 201
             server.received.clear()
             self.open_window(*arguments, keep_home=True)
@@ -220,7 +220,7 @@ class ShopServer:
                 self.wfile.write(body)
 
             def do_GET(self):
-                self.answer(200, json.dumps({"shop": "test", "name": {"en": "Test shop"}, "languages": ["en"]}).encode())
+                self.answer(200, json.dumps({"shop": "test", "name": {"en": "Test shop"}, "languages": ["en"], "features": {"feedback": True}}).encode())
 
             def do_POST(self):
                 outer.received.append(self.rfile.read(int(self.headers["Content-Length"])))

@@ -13,7 +13,7 @@ namespace action = session::action;
 namespace {
 
 constexpr float kHeader = 56;
-constexpr float kHomeHeader = 136;
+constexpr float kHomeHeader = 120;
 constexpr float kSearchHeight = 50;
 constexpr float kTabBar = 62;
 

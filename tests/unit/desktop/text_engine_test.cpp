@@ -128,6 +128,11 @@ TEST_CASE_FIXTURE(Fixture, "the first strong letter decides the direction, and n
 TEST_CASE_FIXTURE(Fixture, "trailing spaces of a line take the paragraph's direction") {
     const ParagraphId id = lay("سلام abc ", 1000);
     CHECK(visual(id).front() == ' ');
+    // Broken between two Latin words: the hanging space goes to the end of the Persian line, not between it and the word.
+    const ParagraphId broken = lay("سلام abc defghijkl", engine.size(lay("سلام abc")).width + 10);
+    REQUIRE(engine.size(broken).line_count == 2);
+    CHECK(visual(broken).starts_with(" abc"));
+    CHECK(engine.paragraph(broken).lines[0].pieces.front().x < engine.paragraph(broken).lines[0].x);
 }
 
 TEST_CASE_FIXTURE(Fixture, "letters join across the border of a bold span") {

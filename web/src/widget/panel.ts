@@ -32,6 +32,7 @@ export class Panel {
     this.sheet.replaceSync(style);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.sheet];
     this.element.className = "panel closed";
+    this.element.inert = true;
     this.element.tabIndex = -1;
     this.element.setAttribute("role", "dialog");
     this.layer.className = "layer";
@@ -85,6 +86,8 @@ export class Panel {
   set_open(open: boolean): void {
     this.open = open;
     this.element.classList.toggle("closed", !open);
+    // A frame that runs after closing must not pull the focus back in while the panel fades.
+    this.element.inert = !open;
   }
 
   focus(): void {
