@@ -45,7 +45,7 @@ std::vector<std::uint8_t> line_levels(const ShapedText& text, const Line& line) 
     for (std::uint32_t i = line.end; i > line.begin; --i) {
         const char32_t c = text.characters.code_points[i - 1];
         if (!is_space(c) && !is_hard_break(c) && !is_invisible(c)) break;
-        ;
+        levels[i - 1 - line.begin] = text.base_level;
     }
     return levels;
 }
