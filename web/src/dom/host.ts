@@ -30,6 +30,10 @@ interface View {
   description: HTMLElement | undefined;
   icons: SVGSVGElement[];
   icon_paths: string;
+  /** Of its paragraphs, in their order. */
+  texts: HTMLElement[];
+  /** For paragraphs that an earlier node holds: the engine has one element for the same words in the same look. */
+  copies: Map<Paragraph, HTMLElement>;
   children: View[];
   /** Origin that children's coordinates are relative to. */
   origin_x: number;
@@ -45,6 +49,8 @@ export class DomHost {
   private view_of = new WeakMap<Element, View>();
   private tree: Tree | undefined;
   private mode: PaintMode = "canvas";
+  /** Paragraphs whose own element has its place in this pass. */
+  private placed = new Set<Paragraph>();
 
   constructor(private readonly layer: HTMLElement, private readonly ports: DomHostPorts) {
     layer.addEventListener("click", (event) => this.on_click(event));
@@ -63,6 +69,7 @@ export class DomHost {
     const focused = this.focused();
     const roots: View[] = [];
     const alive = new Set<number>();
+    this.placed.clear();
     for (const node of tree.nodes) {
       if (mode === "canvas" && (node.role ?? "none") === "none") continue;
       const view = this.view(node);
@@ -120,7 +127,7 @@ export class DomHost {
     const element = document.createElement(shape_of(node).tag);
     element.classList.add("n");
     const view: View = {
-      node, kind, element, inside: element, field: undefined, description: undefined, icons: [], icon_paths: "", children: [], origin_x: 0, origin_y: 0, scroll_top: 0,
+      node, kind, element, inside: element, field: undefined, description: undefined, icons: [], icon_paths: "", texts: [], copies: new Map(), children: [], origin_x: 0, origin_y: 0, scroll_top: 0,
     };
     if (element instanceof HTMLButtonElement) element.type = "button";
     if (element instanceof HTMLFormElement) element.noValidate = true;
@@ -200,12 +207,26 @@ export class DomHost {
       set_attribute(view.element, "src", address);
       set_attribute(view.element, "alt", node.name ?? "");
     }
-    node.texts?.forEach(([id, x, y]) => {
-      const style = this.ports.paragraph(id)?.element.style;
-      if (!style) return;
-      write_style(style, "left", `${x}px`);
-      write_style(style, "top", `${y}px`);
-    });
+    this.fill_texts(view, node);
+  }
+
+  private fill_texts(view: View, node: TreeNode): void {
+    const copies = new Map<Paragraph, HTMLElement>();
+    view.texts = [];
+    for (const [id, x, y] of node.texts ?? []) {
+      const paragraph = this.ports.paragraph(id);
+      if (!paragraph) continue;
+      let element = paragraph.element;
+      if (this.placed.has(paragraph)) {
+        element = view.copies.get(paragraph) ?? (element.cloneNode(true) as HTMLElement);
+        copies.set(paragraph, element);
+      }
+      this.placed.add(paragraph);
+      write_style(element.style, "left", `${x}px`);
+      write_style(element.style, "top", `${y}px`);
+      view.texts.push(element);
+    }
+    view.copies = copies;
   }
 
   /** A hidden element may still be a description (ARIA in HTML): it is read with its node and nowhere else. */
@@ -228,7 +249,7 @@ export class DomHost {
 
   private order(view: View, focused: Element | null): void {
     const own: Element[] = [...(view.field ? [view.field] : []), ...(view.description ? [view.description] : [])];
-    own.push(...this.paragraphs(view.node).map((paragraph) => paragraph.element), ...view.icons);
+    own.push(...view.texts, ...view.icons);
     const children = view.children.map((child) => child.element);
     if (view.element instanceof HTMLImageElement) return;
     if (view.inside === view.element) {

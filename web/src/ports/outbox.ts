@@ -36,7 +36,7 @@ export class Outbox {
 
   /**
    * Runs `send` alone among the tabs of this shop. Answers false without sending when another tab has delivered `id`
-   * meanwhile. Ids that were never saved (order lookups) are sent at once. Without Web Locks two tabs may both send; the
+   * meanwhile. What is not of the outbox (an order lookup, id "") is sent at once. Without Web Locks two tabs may both send; the
    * server takes each id once.
    */
   async deliver(id: string, send: () => Promise<void>): Promise<boolean> {

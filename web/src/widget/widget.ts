@@ -127,6 +127,9 @@ export class PasokhWidget implements Widget {
     this.core = core;
     this.environment.paint = this.screen.mode === "canvas";
     core.create({ ...this.environment, accent: this.host.options.accent, view: "home", utc_offset_minutes: -new Date().getTimezoneOffset() });
+    // The core learns the time from frames. Without this one, an outbox that loads before the first animation frame (a busy or
+    // hidden page) would be judged by a clock at zero and thrown away as too old.
+    this.frame();
     if (this.config && !core.config(this.config.text)) this.report("the configuration was refused");
     if (this.panel.open) this.waiting.unshift(() => core.command("open", ""));
     for (const run of this.waiting.splice(0)) run();
@@ -262,7 +265,7 @@ export class PasokhWidget implements Widget {
       this.loop.wake();
     };
     const send = async (): Promise<void> => answered(await post_json(url, body, this.token));
-    void this.outbox.deliver(id, send).then((sent) => {
+    void this.outbox.deliver(outbox_item(id), send).then((sent) => {
       if (!sent) answered({ status: 200, body: "", retry_after_s: 0 });
     });
   }
@@ -325,6 +328,11 @@ export class PasokhWidget implements Widget {
   counters(): Record<string, unknown> {
     return { frames: this.loop.frames, ...this.screen.counters() };
   }
+}
+
+/** The outbox item that a request delivers: the core names such requests "outbox:" and the item's id. Others give "". */
+function outbox_item(request_id: string): string {
+  return request_id.startsWith("outbox:") ? request_id.slice("outbox:".length) : "";
 }
 
 function open_url(url: string): void {
