@@ -41,7 +41,6 @@ struct Page {
     web::PageTextEngine text;
     std::optional<app::App> app;
     std::vector<semantics::Event> events;
-    TimestampMs now = 0;
     std::string tree_json, effects_json;
     std::uint64_t sent_tree = 0;
     Frame frame{};
@@ -56,7 +55,7 @@ Page& page() {
 std::string_view view_of(const char* text, std::uint32_t size) { return {text, size}; }
 
 session::Context context() {
-    session::Context now{.now = page().now};
+    session::Context now{.now = static_cast<TimestampMs>(pasokh_import_now())};
     pasokh_import_random(now.random.data(), static_cast<std::uint32_t>(now.random.size()));
     return now;
 }
@@ -280,9 +279,8 @@ std::uint32_t pasokh_command(const char* name, std::uint32_t name_size, const ch
 }
 
 PASOKH_EXPORT(pasokh_frame)
-const Frame* pasokh_frame(double now_ms, float width, float height, float device_pixel_ratio, float pointer_x, float pointer_y, std::int32_t pointer_down) {
+const Frame* pasokh_frame(float width, float height, float device_pixel_ratio, float pointer_x, float pointer_y, std::int32_t pointer_down) {
     Page& here = page();
-    here.now = static_cast<TimestampMs>(now_ms);
     app::FrameInput input{.context = context(), .width = width, .height = height, .device_pixel_ratio = device_pixel_ratio,
                           .pointer_x = pointer_x, .pointer_y = pointer_y, .pointer_down = pointer_down != 0, .events = std::move(here.events)};
     here.events.clear();

@@ -85,9 +85,11 @@ function make_pack() {
 }
 
 /** The demo shop as its server would tell it, without what needs a server. */
+/** The demo shop of the server, without what only a server can do. */
 function static_config(pack_file) {
-  const { id, ...shop } = JSON.parse(readFileSync(join(root, kServerConfig), "utf8")).shop;
-  return { shop: id, ...shop, features: { search: true, orders: false, feedback: false }, ...(pack_file ? { pack: { url: pack_file } } : {}) };
+  const { shop } = JSON.parse(readFileSync(join(root, "assets/demo/server.json"), "utf8"));
+  const { id, ...rest } = shop;
+  return { ...rest, shop: id, features: { search: true, orders: false, feedback: false }, ...(pack_file ? { pack: { url: pack_file } } : {}) };
 }
 
 function files_below(folder) {

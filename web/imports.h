@@ -5,6 +5,7 @@
 
 extern "C" {
 #define PASOKH_IMPORT(name) __attribute__((import_module("pasokh"), import_name(name)))
+PASOKH_IMPORT("now") double pasokh_import_now();   // UTC milliseconds
 PASOKH_IMPORT("random") void pasokh_import_random(void* out, std::uint32_t size);
 PASOKH_IMPORT("text_layout") const float* pasokh_import_text_layout(const char* json, std::uint32_t size);
 PASOKH_IMPORT("text_slot") std::uint32_t pasokh_import_text_slot(std::uint32_t paragraph, std::uint32_t line, void* out);

@@ -1,5 +1,6 @@
 #include "core/kb/block_codec.h"
 
+#include "core/kb/anchor.h"
 #include "core/kb/format.h"
 #include "core/text/utf8.h"
 
@@ -24,8 +25,7 @@ public:
     }
 
     void text(std::string_view value, const std::vector<Inline>& inlines) {
-        varint(static_cast<std::uint32_t>(value.size()));
-        out_.body += value;
+        for (const char c : value) out_.body += c == '\n' ? kLineEnd : c == kLineEnd ? ' ' : c;
         out_.body += '\n';
         varint(static_cast<std::uint32_t>(inlines.size()));
         std::uint32_t last = 0;
@@ -58,7 +58,7 @@ public:
             varint(block.height);
         }
         if (block.kind == BlockKind::code) string(block.language);
-        if (block.kind == BlockKind::heading) string(block.anchor);
+        if (block.kind == BlockKind::heading) string(block.anchor == anchor_of(block.text) ? std::string_view{} : block.anchor);
     }
 
     EncodedBlocks take() { return std::move(out_); }
@@ -111,10 +111,12 @@ public:
     }
 
     void text(std::string& value, std::vector<Inline>& inlines) {
-        const std::uint32_t size = varint();
-        if (!ok_ || size >= body_.size() - body_at_ || body_[body_at_ + size] != '\n') { ok_ = false; return; }
-        value = body_.substr(body_at_, size);
-        body_at_ += size + 1;
+        const std::size_t end = body_.find('\n', body_at_);
+        if (!ok_ || end == std::string_view::npos) { ok_ = false; return; }
+        value = body_.substr(body_at_, end - body_at_);
+        for (char& c : value)
+            if (c == kLineEnd) c = '\n';
+        body_at_ = end + 1;
         const std::uint32_t parts = count(3);
         std::uint64_t last = 0;
         for (std::uint32_t i = 0; ok_ && i < parts; ++i) inlines.push_back(inline_part(value, last));
@@ -142,6 +144,7 @@ public:
         }
         if (out.kind == BlockKind::code) out.language = string();
         if (out.kind == BlockKind::heading) out.anchor = string();
+        if (out.kind == BlockKind::heading && out.anchor.empty()) out.anchor = anchor_of(out.text);
         return out;
     }
 
@@ -153,7 +156,7 @@ private:
     }
 
     void cells(Block& out) {
-        const std::uint32_t size = count(2);
+        const std::uint32_t size = count(1);
         for (std::uint32_t i = 0; ok_ && i < size; ++i) {
             Cell cell;
             text(cell.text, cell.inlines);

@@ -10,22 +10,23 @@
 // Payload: one SQLite database. application_id = kApplicationId, user_version = kPackVersion. Tables:
 //
 //   article   one row an article, n from 1 in reading order (language, category, order, title):
-//     n INTEGER PRIMARY KEY, id, lang, title, category, category_id, excerpt TEXT, position, featured INTEGER,
+//     n INTEGER PRIMARY KEY, id, lang, title, category, category_id TEXT, position, featured INTEGER,
 //     pages TEXT (patterns, one a line), updated INTEGER (ms) or NULL,
 //     translation_key TEXT, NULL when it is the id without its language folder,
 //     head_words, body_words INTEGER (words of title + aliases + tags, and of headings + body: for ranking),
+//     excerpt_begin, excerpt_bytes (of body), excerpt_cut (1: an ellipsis follows) INTEGER,
 //     shape BLOB, body TEXT (see "Blocks")
-//   search    FTS5 over title, aliases, tags, headings, body; rowid = article.n; contentless, no column sizes,
+//   search    FTS5 over body, headings, tags, aliases, title; rowid = article.n; contentless, no column sizes,
 //             tokenizer "pasokh" (core/kb/tokenizer.h): all tokens of a field stand at one position, so the index holds
 //             how often a word occurs and not where, which is what ranking uses and half the size.
 //
-// Blocks: `body` holds every text of the article in reading order, each followed by '\n', so it reads as plain text and
-// is what snippets are cut from. `shape` says how to cut it. Varint = LEB128, at most 5 bytes. string = varint length, bytes.
+// Blocks: `body` holds every text of the article in reading order, each followed by '\n' (a line end inside of a text is
+// kLineEnd), so it reads as plain text and is what snippets are cut from. `shape` says how to cut it. Varint = LEB128, at most 5 bytes. string = varint length, bytes.
 //   shape   = varint block_count, block*
 //   block   = u8 kind (kb::BlockKind), u8 flags, varint level, [varint number when kOrdered], [u8 kb::NoteKind when kind is note],
 //             one text (paragraph, heading, list item, code, note, quote, image, video) or [varint cell_count, text*] (table_row),
-//             [string url, varint width, varint height] (image, video), [string language] (code), [string anchor] (heading)
-//   text    = varint byte_length of the text in `body`, varint inline_count, inline*
+//             [string url, varint width, varint height] (image, video), [string language] (code), [string anchor] (heading; empty = anchor_of(text))
+//   text    = varint inline_count, inline*; its bytes are the next line of `body`
 //   inline  = varint begin - end of the inline before (0 at first), varint length, u8 style, [string href when kLink]
 
 #include <cstddef>
@@ -44,17 +45,21 @@ inline constexpr std::uint8_t kOrdered = 1, kHeaderRow = 2;
 /// Inline styles. Never renumber.
 inline constexpr std::uint8_t kBold = 1, kItalic = 2, kCode = 4, kStrike = 8, kLink = 16;
 
-/// Fields of the search index, in the order of its columns.
-enum class Field : std::uint8_t { title = 0, aliases = 1, tags = 2, headings = 3, body = 4 };
+/// A hard line break or a line of code inside of a text of `body`.
+inline constexpr char kLineEnd = '\v';
+
+/// Fields of the search index, in the order of its columns: the first costs no bytes to name, so it is the longest.
+enum class Field : std::uint8_t { body = 0, headings = 1, tags = 2, aliases = 3, title = 4 };
 inline constexpr std::size_t kFieldCount = 5;
 
 inline constexpr const char* kSearchTokenizer = "pasokh";
 
 inline constexpr const char* kArticleTable =
     "CREATE TABLE article(n INTEGER PRIMARY KEY, id TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, category TEXT NOT NULL,"
-    " category_id TEXT NOT NULL, excerpt TEXT NOT NULL, position INTEGER NOT NULL, featured INTEGER NOT NULL, pages TEXT NOT NULL,"
-    " updated INTEGER, translation_key TEXT, head_words INTEGER NOT NULL, body_words INTEGER NOT NULL, shape BLOB NOT NULL, body TEXT NOT NULL)";
+    " category_id TEXT NOT NULL, position INTEGER NOT NULL, featured INTEGER NOT NULL, pages TEXT NOT NULL,"
+    " updated INTEGER, translation_key TEXT, head_words INTEGER NOT NULL, body_words INTEGER NOT NULL,"
+    " excerpt_begin INTEGER NOT NULL, excerpt_bytes INTEGER NOT NULL, excerpt_cut INTEGER NOT NULL, shape BLOB NOT NULL, body TEXT NOT NULL)";
 inline constexpr const char* kSearchTable =
-    "CREATE VIRTUAL TABLE search USING fts5(title, aliases, tags, headings, body, content='', columnsize=0, tokenize='pasokh')";
+    "CREATE VIRTUAL TABLE search USING fts5(body, headings, tags, aliases, title, content='', columnsize=0, tokenize='pasokh')";
 
 }   // namespace pasokh::kb

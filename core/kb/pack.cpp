@@ -6,6 +6,7 @@
 #include "core/db/database.h"
 #include "core/kb/block_codec.h"
 #include "core/kb/format.h"
+#include "core/kb/plain_text.h"
 #include "core/kb/tokenizer.h"
 #include "core/text/utf8.h"
 
@@ -72,8 +73,8 @@ struct Pack::Impl {
 };
 
 Status Pack::Impl::read_infos() {
-    TRY_ASSIGN(db::Statement rows, database.prepare("SELECT n, id, lang, title, category, category_id, excerpt, position, featured, pages, updated, "
-                                                     "translation_key FROM article ORDER BY n"));
+    TRY_ASSIGN(db::Statement rows, database.prepare("SELECT n, id, lang, title, category, category_id, position, featured, pages, updated, "
+                                                     "translation_key, substr(CAST(body AS BLOB), excerpt_begin + 1, excerpt_bytes), excerpt_cut FROM article ORDER BY n"));
     while (rows.step()) {
         ArticleInfo info;
         if (rows.integer(0) != static_cast<std::int64_t>(infos.size()) + 1) return fail(ErrorCode::corrupt, "article numbers have gaps");
@@ -82,12 +83,13 @@ Status Pack::Impl::read_infos() {
         info.title = rows.text(3);
         info.category = rows.text(4);
         info.category_id = rows.text(5);
-        info.excerpt = rows.text(6);
-        info.order = static_cast<std::int32_t>(rows.integer(7));
-        info.featured = rows.integer(8) != 0;
-        info.pages = split_lines(rows.text(9));
-        info.updated = rows.optional_integer(10);
-        info.translation_key = rows.is_null(11) ? without_language(info.id, info.lang) : std::string(rows.text(11));
+        info.order = static_cast<std::int32_t>(rows.integer(6));
+        info.featured = rows.integer(7) != 0;
+        info.pages = split_lines(rows.text(8));
+        info.updated = rows.optional_integer(9);
+        info.translation_key = rows.is_null(10) ? without_language(info.id, info.lang) : std::string(rows.text(10));
+        for (const std::byte byte : rows.blob(11)) info.excerpt += static_cast<char>(byte) == kLineEnd ? ' ' : static_cast<char>(byte);
+        if (rows.integer(12) != 0) info.excerpt += kEllipsis;
         for (const std::string* text : {&info.id, &info.lang, &info.title, &info.category, &info.category_id, &info.excerpt})
             if (text::find_invalid_utf8(*text)) return fail(ErrorCode::corrupt, "a title is not UTF-8");
         infos.push_back(std::move(info));

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "core/kb/format.h"
 #include "core/text/utf8.h"
 
 namespace pasokh::kb {
 
 namespace {
-
-constexpr std::string_view kEllipsis = "…";
 
 bool ends_sentence(char32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x061F || c == 0x06D4 || c == '\n'; }
 
@@ -50,7 +49,7 @@ std::string excerpt(const std::vector<Block>& blocks, std::size_t max_bytes) {
         std::size_t end = sentence_end(all, 0);
         if (end < max_bytes / 2) end = sentence_end(all, end);
         std::string out = cut_at_word(all.substr(0, end), max_bytes);
-        std::replace(out.begin(), out.end(), '\n', ' ');
+        std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == kLineEnd; }, ' ');
         return out;
     }
     return {};

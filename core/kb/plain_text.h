@@ -10,6 +10,8 @@
 
 namespace pasokh::kb {
 
+inline constexpr std::string_view kEllipsis = "…";
+
 /// Every text of the blocks, one a line.
 std::string plain_text(const std::vector<Block>& blocks);
 

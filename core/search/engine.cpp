@@ -18,12 +18,12 @@ namespace {
 constexpr float kSaturation = 2.5f;
 constexpr float kHeadLength = 0.3f, kBodyLength = 0.75f;
 constexpr float kHeadWeight = 3.0f;
-constexpr float kFieldWeight[kb::kFieldCount] = {1.0f, 0.9f, 0.8f, 1.3f, 1.0f};   // title, aliases, tags | headings, body
+constexpr float kFieldWeight[kb::kFieldCount] = {1.0f, 1.3f, 0.8f, 0.9f, 1.0f};   // body, headings | tags, aliases, title
 constexpr float kWordWeight = 0.6f, kStemWeight = 0.5f, kRootWeight = 0.6f;
 constexpr float kPreferredLanguage = 1.5f;     // asked for, or told by letters that only one language has
 constexpr float kLikelyLanguage = 1.15f;       // told by ye and kaf only
 
-bool is_head(std::size_t field) { return field <= static_cast<std::size_t>(kb::Field::tags); }
+bool is_head(std::size_t field) { return field >= static_cast<std::size_t>(kb::Field::tags); }
 
 /// A score for each article, cleared in the time it took to fill.
 class Scores {

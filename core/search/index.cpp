@@ -14,7 +14,7 @@ constexpr std::size_t kMaxOccurrences = 16'000'000;
 
 /// fts5vocab gives a column by name.
 std::optional<std::size_t> field_of(std::string_view name) {
-    static constexpr std::string_view kNames[kb::kFieldCount] = {"title", "aliases", "tags", "headings", "body"};
+    static constexpr std::string_view kNames[kb::kFieldCount] = {"body", "headings", "tags", "aliases", "title"};
     for (std::size_t i = 0; i < kb::kFieldCount; ++i)
         if (kNames[i] == name) return i;
     return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/kb/format.h"
 #include "core/text/utf8.h"
 #include "core/text/words.h"
 
@@ -57,7 +58,7 @@ std::size_t best_start(const std::vector<Match>& matches) {
     return best;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == kb::kLineEnd; }
 
 /// Steps back to a sentence's beginning when it is near, else to a word's beginning.
 std::size_t begin_of_passage(std::string_view body, std::size_t match) {
@@ -107,7 +108,7 @@ Snippet passage(std::string_view body, const std::vector<Match>& matches) {
             ++next;
         }
         if (body[at] == '\n') out.text += kBetweenBlocks;
-        else out.text += body[at];
+        else out.text += body[at] == kb::kLineEnd ? ' ' : body[at];
     }
     if (end < body.size() && body[end] != '\n') out.text += kEllipsis;
     return out;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/kb/anchor.h"
 #include "core/kb/write/mdx.h"
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
@@ -283,7 +284,7 @@ private:
             block.anchor = block.text.substr(mark + 2, block.text.size() - mark - 3);
             cut_back(block, mark);
         }
-        if (block.anchor.empty()) block.anchor = slug(block.text);
+        if (block.anchor.empty()) block.anchor = anchor_of(block.text);
         block.anchor = unique_anchor(block.anchor);
         if (!block.text.empty()) push(std::move(block));
         push_images();
@@ -298,17 +299,6 @@ private:
             if (part.begin < part.end) kept.push_back(std::move(part));
         }
         block.inlines = std::move(kept);
-    }
-
-    static std::string slug(std::string_view title) {
-        std::string out;
-        for (std::size_t at = 0; at < title.size();) {
-            const char32_t c = text::next_code_point(title, at);
-            if (text::is_word_letter(c)) text::append_folded(out, c);
-            else if (!out.empty() && out.back() != '-') out += '-';
-        }
-        while (!out.empty() && out.back() == '-') out.pop_back();
-        return out.empty() ? "section" : out;
     }
 
     std::string unique_anchor(const std::string& wanted) const {

@@ -4,9 +4,11 @@
 #include <tuple>
 
 #include "core/base/hash.h"
+#include "core/base/verify.h"
 #include "core/db/database.h"
 #include "core/kb/block_codec.h"
 #include "core/kb/format.h"
+#include "core/kb/plain_text.h"
 #include "core/kb/tokenizer.h"
 #include "core/text/words.h"
 
@@ -42,27 +44,50 @@ SearchFields search_fields(const FinishedArticle& from) {
     return out;
 }
 
+/// Where the excerpt stands in the body, so that its letters are stored once.
+struct ExcerptPlace {
+    std::int64_t begin = 0, bytes = 0;
+    bool cut = false;
+};
+
+ExcerptPlace find_excerpt(std::string body, std::string_view excerpt) {
+    ExcerptPlace out;
+    std::replace(body.begin(), body.end(), kLineEnd, ' ');
+    std::size_t at = body.find(excerpt);
+    if (at == std::string::npos && excerpt.ends_with(kEllipsis)) {
+        out.cut = true;
+        excerpt.remove_suffix(kEllipsis.size());
+        at = body.find(excerpt);
+    }
+    VERIFY(at != std::string::npos);   // excerpt() cuts it from these blocks
+    out.begin = static_cast<std::int64_t>(at);
+    out.bytes = static_cast<std::int64_t>(excerpt.size());
+    return out;
+}
+
 Status insert_article(db::Statement& insert, std::int64_t n, const FinishedArticle& from, const SearchFields& fields) {
     const ArticleInfo& info = from.article.info;
     const EncodedBlocks encoded = encode_blocks(from.article.blocks);
-    insert.bind(1, n).bind(2, info.id).bind(3, info.lang).bind(4, info.title).bind(5, info.category).bind(6, info.category_id).bind(7, info.excerpt);
-    insert.bind(8, info.order).bind(9, info.featured ? 1 : 0).bind(10, join(info.pages, '\n')).bind(11, info.updated);
+    insert.bind(1, n).bind(2, info.id).bind(3, info.lang).bind(4, info.title).bind(5, info.category).bind(6, info.category_id);
+    insert.bind(7, info.order).bind(8, info.featured ? 1 : 0).bind(9, join(info.pages, '\n')).bind(10, info.updated);
     const bool derived = info.id == info.translation_key || info.id == info.lang + "/" + info.translation_key;
-    if (derived) insert.bind_null(12);
-    else insert.bind(12, info.translation_key);
-    insert.bind(13, count_words(fields.title) + count_words(fields.aliases) + count_words(fields.tags));
-    insert.bind(14, count_words(fields.headings) + count_words(fields.body));
-    insert.bind(15, std::span<const std::byte>(encoded.shape)).bind(16, encoded.body);
+    if (derived) insert.bind_null(11);
+    else insert.bind(11, info.translation_key);
+    insert.bind(12, count_words(fields.title) + count_words(fields.aliases) + count_words(fields.tags));
+    insert.bind(13, count_words(fields.headings) + count_words(fields.body));
+    const ExcerptPlace place = find_excerpt(encoded.body, info.excerpt);
+    insert.bind(14, place.begin).bind(15, place.bytes).bind(16, place.cut ? 1 : 0);
+    insert.bind(17, std::span<const std::byte>(encoded.shape)).bind(18, encoded.body);
     return insert.run();
 }
 
 Status insert_search(db::Statement& insert, std::int64_t n, const SearchFields& fields) {
-    return insert.bind(1, n).bind(2, fields.title).bind(3, fields.aliases).bind(4, fields.tags).bind(5, fields.headings).bind(6, fields.body).run();
+    return insert.bind(1, n).bind(2, fields.body).bind(3, fields.headings).bind(4, fields.tags).bind(5, fields.aliases).bind(6, fields.title).run();
 }
 
 Status fill(db::Database& database, const std::vector<FinishedArticle>& articles) {
-    TRY_ASSIGN(db::Statement article, database.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"));
-    TRY_ASSIGN(db::Statement search, database.prepare("INSERT INTO search(rowid, title, aliases, tags, headings, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"));
+    TRY_ASSIGN(db::Statement article, database.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"));
+    TRY_ASSIGN(db::Statement search, database.prepare("INSERT INTO search(rowid, body, headings, tags, aliases, title) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"));
     std::int64_t n = 0;
     for (const FinishedArticle& from : articles) {
         const SearchFields fields = search_fields(from);

@@ -371,7 +371,7 @@ void raise_descriptor_limit(std::size_t connections) {
 class BeastServer final : public HttpServer {
 public:
     BeastServer(const HttpOptions& options, const Router& router)
-        : threads_(std::max<std::size_t>(1, options.threads)), io_(static_cast<int>(threads_)), signals_(io_, SIGTERM, SIGINT), acceptor_(io_),
+        : threads_(std::max<std::size_t>(1, options.threads)), io_(static_cast<int>(threads_)), door_(asio::make_strand(io_)), signals_(door_, SIGTERM, SIGINT), acceptor_(door_),
           shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections} {}
 
     Status open(const HttpOptions& options) {
@@ -395,9 +395,9 @@ public:
     void run() override {
         raise_descriptor_limit(shared_.max_connections);
         signals_.async_wait([this](const error_code& error, int) {
-            if (!error) asio::co_spawn(io_, stop(), asio::detached);
+            if (!error) asio::co_spawn(door_, stop(), asio::detached);
         });
-        asio::co_spawn(io_, accept(), asio::detached);
+        asio::co_spawn(door_, accept(), asio::detached);
         std::vector<std::thread> others;
         for (std::size_t i = 1; i < threads_; ++i) others.emplace_back([this] { run_loop(); });
         run_loop();
@@ -423,7 +423,7 @@ private:
             co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
             if (error == asio::error::operation_aborted) co_return;
             if (error) {   // out of descriptors: others must close first
-                asio::steady_timer pause(io_, milliseconds(50));
+                asio::steady_timer pause(door_, milliseconds(50));
                 co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
                 continue;
             }
@@ -452,7 +452,7 @@ private:
         error_code error;
         acceptor_.close(error);
         const auto deadline = std::chrono::steady_clock::now() + milliseconds(shared_.deadlines.stop_ms);
-        asio::steady_timer pause(io_);
+        asio::steady_timer pause(door_);
         while (connections_.count() > 0 && std::chrono::steady_clock::now() < deadline) {
             connections_.stop_idle_ones();
             pause.expires_after(milliseconds(10));
@@ -463,6 +463,7 @@ private:
 
     const std::size_t threads_;
     asio::io_context io_;
+    asio::strand<asio::io_context::executor_type> door_;   ///< accepting and stopping, never at once
     asio::signal_set signals_;         ///< from before anybody knows our port
     tcp::acceptor acceptor_;
     Shared shared_;

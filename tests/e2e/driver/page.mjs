@@ -109,10 +109,25 @@ export class Page {
 
   // --- doing ---
 
+  /** A tab of the bar below: other things may be called the same. */
+  async tab(name) {
+    const nth = await this.evaluate((name) => globalThis.__e2e_probe.find("button", name).findIndex((button) => button.closest("nav")), name);
+    await this.click("button", name, { nth });
+  }
+
+  /** Presses it unless what it would bring about has come by itself meanwhile. */
+  async click_unless(text, role, name) {
+    try {
+      await this.click(role, name, { timeout_ms: 500 });
+    } catch (error) {
+      if (!(await this.panel_text()).includes(text)) throw error;
+    }
+  }
+
   /** A real click in the middle of the thing, scrolled into view. */
   async click(role, name, options) {
     const handle = await this.handle(role, name, options);
-    await handle.click({ timeout: kWaitMs });
+    await handle.click({ timeout: options?.timeout_ms ?? kWaitMs });
     await handle.dispose();
   }
 
@@ -128,6 +143,12 @@ export class Page {
   async fill(name, text) {
     await this.click("textbox", name);
     await this.type(text);
+  }
+
+  async shift_tab() {
+    await this.raw.keyboard.down("Shift");
+    await this.raw.keyboard.press("Tab");
+    await this.raw.keyboard.up("Shift");
   }
 
   pasokh(...call) {

@@ -3,13 +3,13 @@
 //   /index.html      the demo store, its widget opened to tests
 //   /dom.html        the same, never painting on a canvas
 //   /guest.html      the demo store as it is built
-//   /nothing.html    the demo store without our tag
+//   /nothing.html    the demo store without our tag and without any script
 //   /bare.html       a plain page; ?early asks for calls before pasokh.js has come
 //   /no-wasm.html    a plain page whose policy forbids WebAssembly
 //   /damaged.html    a plain page whose knowledge base is damaged
 //   /dark.html       a plain page with data-theme="dark"
 //   /shared.html     a plain page with the pack of the shared React documentation, when it is there
-import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dist } from "./paths.mjs";
 
@@ -36,6 +36,7 @@ function bare(attributes, policy = kPolicy) {
 /** The documentation's own stub, and calls in the queue when the address asks for them. */
 const bare_script = `"use strict";
 window.Pasokh = window.Pasokh || function () { (window.Pasokh.q = window.Pasokh.q || []).push(arguments); };
+{
 const heard = [];
 document.documentElement.dataset.heard = "[]";
 for (const name of ["ready", "open", "close", "search", "article", "lookup", "feedback", "error"])
@@ -43,6 +44,7 @@ for (const name of ["ready", "open", "close", "search", "article", "lookup", "fe
     heard.push([name, detail === undefined ? null : detail]);
     document.documentElement.dataset.heard = JSON.stringify(heard);
   });
+}
 if (location.search.includes("early")) {
   Pasokh("set", { lang: "en" });
   Pasokh("search", "refund");
@@ -61,7 +63,7 @@ export function build_site(folder) {
   write("index.html", with_tag("data-test"));
   write("dom.html", with_tag('data-test data-mode="dom"'));
   write("guest.html", page);
-  write("nothing.html", page.replace(kTag, ""));
+  write("nothing.html", page.replace(kTag, "").replace('<script defer src="/demo/demo.js"></script>', ""));
   write("bare.js", bare_script);
   write("bare.html", bare(""));
   write("no-wasm.html", bare("", kPolicy.replace(" 'wasm-unsafe-eval'", "")));
@@ -78,8 +80,4 @@ export function demo_pack(folder) {
   const name = readdirSync(join(folder, "w")).find((file) => file.endsWith(".pack"));
   if (!name) throw new Error(`${folder}/w holds no pack; run scripts/build`);
   return join(folder, "w", name);
-}
-
-export function add_pack(folder, file) {
-  copyFileSync(file, join(folder, "shared.pack"));
 }

@@ -1,11 +1,11 @@
 // What every scenario stands on: server, wire, browser, and the way one test runs.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { shots } from "./paths.mjs";
+import { shared, shots } from "./paths.mjs";
 import { demo_pack, build_site } from "./site.mjs";
-import { Server } from "./server.mjs";
+import { make_pack, Server } from "./server.mjs";
 import { Wire } from "./wire.mjs";
 import { words_of } from "./words.mjs";
 
@@ -19,6 +19,9 @@ export class House {
     house.site = join(house.folder, "site");
     mkdirSync(house.site);
     build_site(house.site);
+    const documents = join(shared, "data/react-docs-fa/src/content");
+    house.has_shared = existsSync(documents);
+    if (house.has_shared) make_pack(documents, join(house.site, "shared.pack"), "--lang", "fa", "--no-compress");
     house.server = await Server.start({ assets: house.site, pack: demo_pack(house.site), folder: house.folder });
     house.wire = await Wire.open(() => house.server.port);
     return house;
@@ -56,11 +59,12 @@ export class Stage {
 
   /** One test with a fresh page. `run` gets the page and the words of the language. */
   test(lang, title, run, options = {}) {
-    it(title, { timeout: options.timeout_ms ?? kTestMs }, async () => {
+    it(title, { timeout: options.timeout_ms ?? kTestMs }, async (test) => {
       this.wire.reset();
       const page = await this.browser.page(this.modality, options);
+      page.note = (text) => test.diagnostic(text);
       try {
-        await run(page, words_of(lang), lang);
+        await run(page, words_of(lang), lang, test);
         await page.finish();
       } catch (error) {
         await this.keep_evidence(page, `${this.modality.name} ${lang} ${title}`).catch(() => {});
@@ -79,6 +83,13 @@ export class Stage {
     const lines = [...page.page_errors, ...page.console_errors, ...this.wire.log.map((entry) => `${entry.method} ${entry.url} ${entry.status}`)];
     writeFileSync(join(folder, `${name}.txt`), `${lines.join("\n")}\n`);
   }
+}
+
+/** The topics of all guides in a language. */
+export function guide_topics(root, lang) {
+  const folder = join(root, "assets/content", lang);
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".md"));
+  return [...new Set(files.map((name) => /^category: *(.*)$/m.exec(readFileSync(join(folder, name), "utf8"))?.[1] ?? "").filter(Boolean))];
 }
 
 /** Title of a guide in a language, as its file says. */

@@ -63,7 +63,9 @@ export function find_an_answer(stage, lang) {
     assert.ok(shape.every((count) => count >= 2), `a table has rows, headers and cells: ${shape}`);
   });
 
-  stage.test(lang, "Going to a related guide and back leaves the reader at the same line.", async (page, words) => {
+  stage.test(lang, "Going to another guide and back leaves the reader at the same line, and a vote is thanked for and stored once.", async (page, words) => {
+    const votes = () => stage.server.rows("SELECT score, subject, submission_id FROM feedback WHERE kind = 'article' AND lang = ?", lang);
+    const before = votes().length;
     await page.goto(stage.url(lang));
     await page.open_panel(words);
     await page.pasokh("article", kReturn);
@@ -93,14 +95,7 @@ export function find_an_answer(stage, lang) {
       return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
     });
     assert.ok(box, "the link that was pressed is in view again");
-  });
 
-  stage.test(lang, "A vote for a guide is thanked for and stored once.", async (page, words) => {
-    const votes = () => stage.server.rows("SELECT score, subject, submission_id FROM feedback WHERE kind = 'article' AND lang = ?", lang);
-    const before = votes().length;
-    await page.goto(stage.url(lang));
-    await page.open_panel(words);
-    await page.pasokh("article", kReturn);
     await page.click("button", words.article_yes);
     await page.says(words.article_thanks);
     await eventually("the vote in the database", () => votes().length > before);

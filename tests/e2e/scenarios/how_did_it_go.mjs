@@ -13,7 +13,7 @@ function comment_of(stage, lang) {
 }
 
 async function fill_form(page, words, lang, score, comment) {
-  await page.click("button", words.tab_feedback);
+  await page.tab(words.tab_feedback);
   const name = words.score_position.replace("{score}", local_digits(lang, score)).replace("{max}", local_digits(lang, 5)).replace("{word}", words[`score_${score}`]);
   await page.click("radio", name);
   await page.fill(words.comment_label, comment);
@@ -53,27 +53,6 @@ export function how_did_it_go(stage, lang) {
     assert.deepEqual(await page.outbox(), [], "nothing waits in the browser");
   });
 
-  stage.test(lang, "An answer whose confirmation got lost is sent again and stored once.", async (page, words) => {
-    page.expect_console(/ERR_|NetworkError|Failed to load|\/v1\/feedback/);
-    const comment = comment_of(stage, lang);
-    await page.goto(stage.url(lang));
-    await page.open_panel(words);
-    await fill_form(page, words, lang, 5, comment);
-    stage.wire.lose_answer = (entry) => entry.path === "/v1/feedback";
-    await watch_for(page, words.feedback_sent_title);
-    await page.click("button", words.feedback_submit);
-    await page.says(words.feedback_waiting_title);
-    await eventually("the server has it", () => stage.server.feedback_with(comment).length === 1);
-    assert.equal(await page.evaluate(() => globalThis.__e2e_seen.sent.early), false, "not called sent without a confirmation");
-    stage.wire.lose_answer = () => false;
-    await page.evaluate(() => (globalThis.__e2e_seen.sent.allowed = true));
-    await page.click("button", words.retry_now);
-    await page.says(words.feedback_sent_title);
-    assert.equal(stage.server.feedback_with(comment).length, 1);
-    const ids = posts(stage).map((entry) => JSON.parse(entry.body).id);
-    assert.ok(ids.length >= 2 && new Set(ids).size === 1, `one id for all tries: ${ids}`);
-  });
-
   stage.test(lang, "An answer given offline waits through a reload, arrives once, and is called sent only then.", async (page, words) => {
     page.expect_console(/ERR_|NetworkError|Failed to load|\/v1\/feedback/);
     const comment = comment_of(stage, lang);
@@ -96,15 +75,39 @@ export function how_did_it_go(stage, lang) {
     await page.offline(false);
     await page.reload();
     await page.open_panel(words);
-    await page.click("button", words.tab_feedback);
+    await page.tab(words.tab_feedback);
     await page.says(words.feedback_waiting_title);
     await page.says(comment);
     assert.equal(stage.server.feedback_with(comment).length, 0);
     stage.wire.refuse = () => false;
-    await page.click("button", words.retry_now);
+    await page.click_unless(words.feedback_sent_title, "button", words.retry_now);
     await page.says(words.feedback_sent_title);
     assert.equal(stage.server.feedback_with(comment).length, 1);
     await eventually("an empty outbox", async () => (await page.outbox()).length === 0);
+  });
+
+  // The network knows no language.
+  if (lang !== "fa") return;
+
+  stage.test(lang, "An answer whose confirmation got lost is sent again and stored once.", async (page, words) => {
+    page.expect_console(/ERR_|NetworkError|Failed to load|\/v1\/feedback/);
+    const comment = comment_of(stage, lang);
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    await fill_form(page, words, lang, 5, comment);
+    stage.wire.lose_answer = (entry) => entry.path === "/v1/feedback";
+    await watch_for(page, words.feedback_sent_title);
+    await page.click("button", words.feedback_submit);
+    await page.says(words.feedback_waiting_title);
+    await eventually("the server has it", () => stage.server.feedback_with(comment).length === 1);
+    assert.equal(await page.evaluate(() => globalThis.__e2e_seen.sent.early), false, "not called sent without a confirmation");
+    stage.wire.lose_answer = () => false;
+    await page.evaluate(() => (globalThis.__e2e_seen.sent.allowed = true));
+    await page.click_unless(words.feedback_sent_title, "button", words.retry_now);
+    await page.says(words.feedback_sent_title);
+    assert.equal(stage.server.feedback_with(comment).length, 1);
+    const ids = posts(stage).map((entry) => JSON.parse(entry.body).id);
+    assert.ok(ids.length >= 2 && new Set(ids).size === 1, `one id for all tries: ${ids}`);
   });
 
   stage.test(lang, "Back online, what waits is sent by itself.", async (page, words) => {
@@ -120,5 +123,4 @@ export function how_did_it_go(stage, lang) {
     await page.says(words.feedback_sent_title);
     assert.equal(stage.server.feedback_with(comment).length, 1);
     assert.equal(posts(stage).length, 1, "sent once");
-  });
-}
+  });}

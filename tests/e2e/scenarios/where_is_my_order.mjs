@@ -11,7 +11,7 @@ const kLocales = { fa: "fa-IR-u-ca-persian", ar: "ar-EG-u-ca-gregory", en: "en-G
 async function open_form(stage, page, words, lang) {
   await page.goto(stage.url(lang));
   await page.open_panel(words);
-  await page.click("button", words.tab_orders);
+  await page.tab(words.tab_orders);
   await page.has("textbox", words.order_number_label);
 }
 
@@ -35,7 +35,7 @@ function date_parts(lang, at) {
 }
 
 export function where_is_my_order(stage, lang) {
-  stage.test(lang, "The right number and phone show the steps, the history, the carrier's link and dates of the reader's calendar.", async (page, words) => {
+  stage.test(lang, "The right number and phone show the steps, the history, the carrier's link and the reader's dates; a late order says how late.", async (page, words) => {
     await open_form(stage, page, words, lang);
     // As people write them: small letters and a space, and the digits of their own keyboard.
     await look_up(page, words, "srv 10244", local_digits(lang, kPhone));
@@ -59,10 +59,11 @@ export function where_is_my_order(stage, lang) {
     assert.equal(await page.evaluate(() => location.href.includes("SRV") || document.cookie !== ""), false, "the order leaves no trace in the page's address or cookies");
     const kept = await page.storage();
     assert.deepEqual([kept.local, kept.session, await page.outbox() ?? []], [[], [], []], "the order is not kept on the device");
-  });
 
-  stage.test(lang, "A late order says by how many days, and why.", async (page, words) => {
-    await open_form(stage, page, words, lang);
+    await page.click("button", words.order_another);
+    await page.has("textbox", words.order_number_label);
+    await clear(page, words.order_number_label);
+    await clear(page, words.order_contact_label);
     await look_up(page, words, kLate, "sara@example.ir");
     await page.has("heading", words.order_heading.replace("{number}", kLate));
     const form = new Intl.PluralRules(lang).select(kLateDays);

@@ -138,3 +138,9 @@ TEST_CASE("no articles are an error that says what to do") { CHECK(error_of({}).
 TEST_CASE("JSON Lines with the same id twice name both lines") {
     CHECK(error_of({{"a.jsonl", "{\"id\":\"x\"}\n{\"id\":\"x\"}\n"}}).find("a.jsonl:2: this article has the same id `x` as a.jsonl:1") != std::string::npos);
 }
+
+TEST_CASE("an excerpt with line ends of any kind comes back as one line") {
+    const Pack pack = pack_of({{"fa/a.md", "---\ntitle: A\n---\none\\\ntwo\vthree. four. five. " + std::string(400, 'x') + "\n"}});
+    CHECK(pack.info("fa/a")->excerpt == "one two three. four. five.");
+    CHECK(pack.article("fa/a")->blocks[0].text.starts_with("one\ntwo three."));
+}

@@ -7,9 +7,10 @@
 using namespace pasokh::text;
 
 TEST_CASE("Finglish and Persian have the same consonants") {
-    for (const auto& [latin, persian] : {std::pair{"sefaresh", "سفارش"}, {"marju", "مرجوع"}, {"garanti", "گارانتی"}, {"kharid", "خرید"}, {"pardakht", "پرداخت"},
+    for (const auto& example : {std::pair{"sefaresh", "سفارش"}, {"marju", "مرجوع"}, {"garanti", "گارانتی"}, {"kharid", "خرید"}, {"pardakht", "پرداخت"},
                                          {"ghest", "قسط"}, {"takhfif", "تخفیف"}, {"moshtari", "مشتری"}, {"bazgasht", "بازگشت"}, {"kala", "کالا"}, {"hazine", "هزینه"},
                                          {"tahvil", "تحویل"}, {"peygiri", "پیگیری"}}) {
+        const std::string latin = example.first, persian = example.second;
         CAPTURE(latin);
         CHECK(consonants_of_latin(latin) == consonants_of_arabic(persian));
         CHECK(latin_distance(latin, persian) < 1.0);

@@ -7,7 +7,7 @@
 using namespace pasokh::text;
 
 TEST_CASE("Porter's own examples") {
-    for (const auto& [word, stem] : {std::pair{"caresses", "caress"}, {"ponies", "poni"}, {"ties", "ti"}, {"cats", "cat"}, {"feed", "feed"}, {"agreed", "agre"},
+    for (const auto& example : {std::pair{"caresses", "caress"}, {"ponies", "poni"}, {"ties", "ti"}, {"cats", "cat"}, {"feed", "feed"}, {"agreed", "agre"},
                                      {"plastered", "plaster"}, {"motoring", "motor"}, {"sing", "sing"}, {"conflated", "conflat"}, {"troubled", "troubl"},
                                      {"sized", "size"}, {"hopping", "hop"}, {"falling", "fall"}, {"hissing", "hiss"}, {"failing", "fail"}, {"filing", "file"},
                                      {"happy", "happi"}, {"sky", "sky"}, {"relational", "relat"}, {"conditional", "condit"}, {"digitizer", "digit"},
@@ -15,8 +15,9 @@ TEST_CASE("Porter's own examples") {
                                      {"electrical", "electr"}, {"goodness", "good"}, {"revival", "reviv"}, {"adjustable", "adjust"}, {"replacement", "replac"},
                                      {"adoption", "adopt"}, {"bowdlerize", "bowdler"}, {"probate", "probat"}, {"rate", "rate"}, {"cease", "ceas"},
                                      {"controll", "control"}, {"roll", "roll"}, {"generalizations", "gener"}, {"oscillators", "oscil"}}) {
+        const std::string word = example.first;
         CAPTURE(word);
-        CHECK(stem_english(word) == stem);
+        CHECK(stem_english(word) == example.second);
     }
 }
 

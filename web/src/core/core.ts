@@ -76,7 +76,6 @@ export const EventKind = { activate: 1, input: 2, submit: 3, scroll: 4, focus: 5
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
 export interface FrameInput {
-  now_ms: number;
   width: number;
   height: number;
   device_pixel_ratio: number;

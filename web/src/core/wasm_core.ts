@@ -17,7 +17,7 @@ interface Exports {
   pasokh_http_answered(id: number, id_length: number, status: number, body: number, body_length: number, retry_after_s: number): void;
   pasokh_node_event(kind: number, node: number, text: number, length: number, scroll_top: number): void;
   pasokh_command(name: number, name_length: number, argument: number, argument_length: number): void;
-  pasokh_frame(now_ms: number, width: number, height: number, dpr: number, pointer_x: number, pointer_y: number, pointer_down: number): number;
+  pasokh_frame(width: number, height: number, dpr: number, pointer_x: number, pointer_y: number, pointer_down: number): number;
 }
 
 /** Byte offsets of `Frame`. */
@@ -89,7 +89,7 @@ export class WasmCore implements Core {
 
   frame(input: FrameInput): Frame {
     const at = this.exports.pasokh_frame(
-      input.now_ms, input.width, input.height, input.device_pixel_ratio, input.pointer_x, input.pointer_y, input.pointer_down ? 1 : 0);
+      input.width, input.height, input.device_pixel_ratio, input.pointer_x, input.pointer_y, input.pointer_down ? 1 : 0);
     const memory = this.exports.memory.buffer;
     const view = new DataView(memory);
     const field = (offset: number): number => view.getUint32(at + offset, true);
@@ -134,6 +134,7 @@ export class WasmCore implements Core {
 
   private imports(): Record<string, CallableFunction> {
     return {
+      now: () => Date.now(),
       random: (at: number, length: number) => void crypto.getRandomValues(new Uint8Array(this.exports.memory.buffer, at, length)),
       text_layout: (at: number, length: number) =>
         this.write_layout(this.text.layout(JSON.parse(this.read_text(at, length)) as ParagraphRequest[])),

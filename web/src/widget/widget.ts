@@ -127,9 +127,6 @@ export class PasokhWidget implements Widget {
     this.core = core;
     this.environment.paint = this.screen.mode === "canvas";
     core.create({ ...this.environment, accent: this.host.options.accent, view: "home", utc_offset_minutes: -new Date().getTimezoneOffset() });
-    // The core learns the time from frames. Without this one, an outbox that loads before the first animation frame (a busy or
-    // hidden page) would be judged by a clock at zero and thrown away as too old.
-    this.frame();
     if (this.config && !core.config(this.config.text)) this.report("the configuration was refused");
     if (this.panel.open) this.waiting.unshift(() => core.command("open", ""));
     for (const run of this.waiting.splice(0)) run();
@@ -201,7 +198,7 @@ export class PasokhWidget implements Widget {
     const had_focus = this.panel.open && this.panel.element.contains(this.host.root.activeElement);
     this.screen.begin_frame();
     const { width, height } = this.panel.size;
-    const frame = core.frame({ now_ms: Date.now(), width, height, device_pixel_ratio: devicePixelRatio, ...this.pointer.state() });
+    const frame = core.frame({ width, height, device_pixel_ratio: devicePixelRatio, ...this.pointer.state() });
     this.screen.show(frame);
     for (const effect of frame.effects) this.carry_out(effect);
     this.keep_focus(had_focus);

@@ -1,0 +1,50 @@
+// The views that people see, and how to get to each: for tests that look at all of them.
+import { root } from "../driver/paths.mjs";
+import { guide_title } from "../driver/stage.mjs";
+
+const kQueries = { fa: "مرجوع", ar: "إرجاع", en: "refund" };
+const kOrder = "SRV-10245";
+const kContact = "sara@example.ir";
+
+/** Name of the view -> brings the open page there, whichever view it shows now. */
+export const views = {
+  home: async (page, words) => {
+    await page.pasokh("home");
+    await page.has("heading", words.home_greeting);
+  },
+  results: async (page, words, lang) => {
+    await page.pasokh("search", kQueries[lang]);
+    await page.has("heading", words.results_title);
+    await page.has("button", guide_title(root, lang, lang === "en" ? "refunds/refund-time" : "returns/return-item"), { part: true });
+  },
+  article: async (page, words, lang) => {
+    await page.pasokh("article", "returns/return-item");
+    await page.has("article", guide_title(root, lang, "returns/return-item"));
+  },
+  "article-table": async (page, words, lang) => {
+    await page.pasokh("article", "refunds/refund-method");
+    await page.has("article", guide_title(root, lang, "refunds/refund-method"));
+  },
+  "order-form": async (page, words) => {
+    await page.pasokh("order");
+    await page.has("textbox", words.order_number_label);
+  },
+  "order-status": async (page, words) => {
+    await page.pasokh("order");
+    await page.has("textbox", words.order_number_label);
+    if ((await page.evaluate((name) => globalThis.__e2e_probe.find("textbox", name)[0].value, words.order_number_label)) === "") {
+      await page.fill(words.order_number_label, kOrder);
+      await page.fill(words.order_contact_label, kContact);
+    }
+    await page.click("button", words.order_submit);
+    await page.has("heading", words.order_heading.replace("{number}", kOrder));
+  },
+  feedback: async (page, words) => {
+    await page.pasokh("feedback");
+    await page.has("textbox", words.comment_label);
+  },
+  contact: async (page, words) => {
+    await page.pasokh("contact");
+    await page.has("heading", words.card_contact_title);
+  },
+};
