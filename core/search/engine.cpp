@@ -8,6 +8,7 @@
 #include "core/search/snippet.h"
 #include "core/search/understand.h"
 #include "core/text/language.h"
+#include "core/text/utf8.h"
 
 namespace pasokh::search {
 
@@ -21,6 +22,7 @@ constexpr float kHeadWeight = 3.0f;
 constexpr float kFieldWeight[kb::kFieldCount] = {1.0f, 1.3f, 0.8f, 0.9f, 1.0f};   // body, headings | tags, aliases, title
 constexpr float kWordWeight = 0.6f, kStemWeight = 0.5f, kRootWeight = 0.6f;
 constexpr float kPreferredLanguage = 1.5f;     // asked for, or told by letters that only one language has
+constexpr float kWholeTitle = 1.6f;            // the query is the whole title
 constexpr float kLikelyLanguage = 1.15f;       // told by ye and kaf only
 
 bool is_head(std::size_t field) { return field >= static_cast<std::size_t>(kb::Field::tags); }
@@ -69,7 +71,7 @@ struct Engine::Impl {
     MarkedWords marked_words(const Understanding& meaning) const;
     void fill_text(Hit& hit, std::uint32_t article, const MarkedWords& words) const;
     float language_weight(std::string_view lang, const Options& options, const text::ScriptEvidence& evidence) const;
-    Answer answer(const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence);
+    Answer answer(std::string_view query, const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence);
 
     const kb::Pack& pack;
     Index index;
@@ -176,14 +178,16 @@ float Engine::Impl::language_weight(std::string_view lang, const Options& option
     return evidence.strong ? kPreferredLanguage : kLikelyLanguage;
 }
 
-Answer Engine::Impl::answer(const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence) {
+Answer Engine::Impl::answer(std::string_view query, const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence) {
     struct Ranked {
         std::uint32_t article;
         float score;
     };
     std::vector<Ranked> ranked;
+    const std::uint64_t title_key = phrase_key(text::utf8_prefix(query, 512));
     for (const std::uint32_t article : all.touched()) {
-        const float weight = language_weight(index.articles()[article].lang, options, evidence);
+        float weight = language_weight(index.articles()[article].lang, options, evidence);
+        if (title_key != 0 && index.articles()[article].title_key == title_key) weight *= kWholeTitle;
         if (weight > 0) ranked.push_back({article, all[article] * weight});
     }
     all.clear();
@@ -211,14 +215,15 @@ Engine::Engine(Engine&&) noexcept = default;
 
 Answer Engine::search(std::string_view query, const Options& options) const {
     const Understanding meaning = understand(query, impl_->index);
-    const text::ScriptEvidence evidence = text::script_evidence(meaning.read_as.empty() ? query : meaning.read_as);
+    const std::string_view understood = meaning.read_as.empty() ? query : meaning.read_as;
+    const text::ScriptEvidence evidence = text::script_evidence(understood);
     // Roots are the loosest match: beside Persian articles they are for queries that may be Arabic.
     const bool roots = !impl_->index.has_persian() || evidence.lang != "fa";
     for (const Term& term : meaning.terms) {
         impl_->score_words(term);
         impl_->score_stems(term, roots);
     }
-    return impl_->answer(meaning, options, evidence);
+    return impl_->answer(understood, meaning, options, evidence);
 }
 
 }   // namespace pasokh::search

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "core/text/language.h"
+#include "core/base/hash.h"
+#include "core/text/words.h"
 
 namespace pasokh::search {
 
@@ -22,6 +23,12 @@ std::optional<std::size_t> field_of(std::string_view name) {
 
 }   // namespace
 
+std::uint64_t phrase_key(std::string_view text) {
+    std::uint64_t key = 0;
+    for (const text::Word& word : text::cut_words(text)) key = fnv1a64(word.text, key * 31 + 1);
+    return key;
+}
+
 Index::Index(const kb::Pack& pack) {
     read_articles(pack);
     if (!open_tables(pack.database())) return;
@@ -29,13 +36,13 @@ Index::Index(const kb::Pack& pack) {
 }
 
 void Index::read_articles(const kb::Pack& pack) {
-    auto rows = pack.database().prepare("SELECT id, lang, head_words, body_words FROM article ORDER BY n");
+    auto rows = pack.database().prepare("SELECT id, lang, title, head_words, body_words FROM article ORDER BY n");
     if (!rows) return;
     double head_sum = 0, body_sum = 0;
     std::size_t heads = 0, bodies = 0;
     while (rows->step() && articles_.size() < pack.article_count()) {
         const auto words = [&](int column) { return static_cast<float>(std::clamp<std::int64_t>(rows->integer(column), 0, 10'000'000)); };
-        IndexedArticle article{std::string(rows->text(0)), std::string(rows->text(1)), words(2), words(3)};
+        IndexedArticle article{std::string(rows->text(0)), std::string(rows->text(1)), phrase_key(rows->text(2)), words(3), words(4)};
         if (article.head_words > 0) { head_sum += article.head_words; ++heads; }
         if (article.body_words > 0) { body_sum += article.body_words; ++bodies; }
         const bool arabic = article.lang.starts_with("ar");

@@ -20,6 +20,9 @@
 
 namespace pasokh::search {
 
+/// The same for texts of the same folded words in the same order; 0 when there are none.
+std::uint64_t phrase_key(std::string_view text);
+
 /// One article that holds a word.
 struct Posting {
     std::uint32_t article;             ///< from 0, in reading order
@@ -28,6 +31,7 @@ struct Posting {
 
 struct IndexedArticle {
     std::string id, lang;
+    std::uint64_t title_key = 0;       ///< phrase_key of the title
     float head_words = 0, body_words = 0;
 };
 

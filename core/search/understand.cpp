@@ -13,7 +13,7 @@ namespace pasokh::search {
 
 namespace {
 
-// Weights measured on the dev halves of the public sets (docs/measured.md), after the reference prototype.
+// Weights of the reference prototype of our search study, not yet swept for this engine.
 constexpr float kStopWeight = 0.25f;
 constexpr float kRepeatWeight = 0.3f;
 constexpr float kPrefixWeight = 0.7f, kPrefixOfKnownWeight = 0.42f;

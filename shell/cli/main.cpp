@@ -10,10 +10,8 @@ int main(int argc, char** argv) {
     for (const auto add : {
              pasokh::cli::add_pack_command,
              pasokh::cli::add_search_command,
-#ifdef PASOKH_CLI_SERVER
              pasokh::cli::add_serve_command,
              pasokh::cli::add_import_command,
-#endif
          })
         add(program);
     CLI11_PARSE(program, argc, argv);

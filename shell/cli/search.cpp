@@ -70,15 +70,16 @@ private:
         query.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
         if (query.HasParseError()) return refuse(std::string("this is not JSON: ") + rapidjson::GetParseError_En(query.GetParseError()));
         if (!query.IsObject()) return refuse("this is not a JSON object");
-        const auto id = query.FindMember("id"), text = query.FindMember("text"), lang = query.FindMember("lang");
-        if (id == query.MemberEnd() || !id->value.IsString()) return refuse("\"id\" is missing or no string");
-        if (text == query.MemberEnd() || !text->value.IsString()) return refuse("\"text\" is missing or no string");
-        if (lang != query.MemberEnd() && !lang->value.IsString()) return refuse("\"lang\" is no string");
+        const auto member = [&](const char* key) { return query.HasMember(key) ? &query[key] : nullptr; };
+        const rapidjson::Value *id = member("id"), *text = member("text"), *lang = member("lang");
+        if (id == nullptr || !id->IsString()) return refuse("\"id\" is missing or no string");
+        if (text == nullptr || !text->IsString()) return refuse("\"text\" is missing or no string");
+        if (lang != nullptr && !lang->IsString()) return refuse("\"lang\" is no string");
         search::Options options;
-        options.lang = lang != query.MemberEnd() ? lang->value.GetString() : options_.lang;
+        options.lang = lang != nullptr ? lang->GetString() : options_.lang;
         options.limit = options_.limit;
         options.snippets = options_.snippets;
-        respond({id->value.GetString(), id->value.GetStringLength()}, {text->value.GetString(), text->value.GetStringLength()}, options);
+        respond({id->GetString(), id->GetStringLength()}, {text->GetString(), text->GetStringLength()}, options);
         return true;
     }
 

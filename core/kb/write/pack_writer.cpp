@@ -122,6 +122,7 @@ Result<std::vector<std::byte>> write_pack(std::vector<FinishedArticle>& articles
     });
     TRY_ASSIGN(db::Database database, db::Database::open_empty_in_memory());
     TRY(register_search_tokenizer(database));
+    // Of 1024, 2048 and 4096 bytes a page the last gives the smallest .br (107.7, 107.4 and 106.2 KB for the demo content).
     const std::string settings = "PRAGMA page_size=4096; PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kPackVersion);
     TRY(database.execute(settings.c_str()));
     TRY(database.execute("BEGIN"));

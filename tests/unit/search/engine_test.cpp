@@ -166,3 +166,16 @@ TEST_CASE("very long and very short queries answer fast") {
         CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(250));   // sanitizers included
     }
 }
+
+TEST_CASE("the article whose whole title was typed comes first") {
+    kb::write::PackInput input;
+    input.files = {{"en/a.md", "---\ntitle: Hooks\n---\nuseState useState useState useState useState.\n"},
+                   {"en/b.md", "---\ntitle: useState\n---\n" + std::string(400, 'x') + " a long page about many other things and once useState.\n"}};
+    for (int i = 0; i < 300; ++i) input.files[1].bytes += "filler" + std::to_string(i) + " ";
+    auto built = kb::write::build_pack(input);
+    REQUIRE(built);
+    auto pack = kb::Pack::open(std::move(built->bytes), "p");
+    REQUIRE(pack);
+    const Engine engine(*pack);
+    CHECK(first(engine, "usestate") == "en/b");
+}
