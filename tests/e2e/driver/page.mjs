@@ -248,16 +248,16 @@ export class Page {
     return this.evaluate(() => globalThis.__e2e_seen);
   }
 
-  /** Console errors that this test causes on purpose, such as a browser's own line about a request that was refused. */
+  /** Errors that this test causes on purpose, such as a browser's own line about a request that was refused. */
   expect_console(pattern) {
     this.expected.push(pattern);
   }
 
   async finish() {
     const csp = (await this.seen().catch(() => ({ csp: [] }))).csp;
-    const noise = this.console_errors.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
-    assert.deepEqual(this.page_errors, [], "no error in the page");
-    assert.deepEqual(noise, [], "no error in the console");
-    assert.deepEqual(csp.filter((line) => !this.expected.some((pattern) => pattern.test(line))), [], "no violation of the page's policy");
+    const unexpected = (lines) => lines.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
+    assert.deepEqual(unexpected(this.page_errors), [], "no error in the page");
+    assert.deepEqual(unexpected(this.console_errors), [], "no error in the console");
+    assert.deepEqual(unexpected(csp), [], "no violation of the page's policy");
   }
 }

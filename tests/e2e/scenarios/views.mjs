@@ -10,7 +10,7 @@ const kContact = "sara@example.ir";
 export const views = {
   home: async (page, words) => {
     await page.pasokh("home");
-    await page.has("heading", words.home_greeting);
+    await page.has("button", words.card_order_hint, { part: true });
   },
   results: async (page, words, lang) => {
     await page.pasokh("search", kQueries[lang]);
