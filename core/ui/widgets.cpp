@@ -171,7 +171,8 @@ bool row(Ui& ui, List& list, std::string_view key, const RowSpec& spec) {
     if (!spec.icon.empty()) ui.put_icon(node, spec.icon, Color::accent_text, kInset, (height - kIcon) / 2, kIcon);
     ui.put(node, title, start, top);
     if (subtitle.id) ui.put(node, subtitle, start, top + title.height + 2);
-    ui.put_icon(node, outside ? icons::kExternal : icons::kForward, Color::text_muted, inner.width - kInset - kArrow, (height - kArrow) / 2, kArrow, true);
+    const bool other_site = spec.href.starts_with("http");   // tel: and mailto: stay with this device
+    ui.put_icon(node, other_site ? icons::kExternal : icons::kForward, Color::text_muted, inner.width - kInset - kArrow, (height - kArrow) / 2, kArrow, true);
     const bool pressed = ui.pressed(node.id);
     ui.end(item);
     inner.gap(height);

@@ -1,6 +1,7 @@
 // The body of an article: one function a kind of block.
 #include <algorithm>
 
+#include "core/text/utf8.h"
 #include "core/ui/icons.h"
 #include "core/ui/views/views.h"
 
@@ -124,6 +125,22 @@ void draw_image(BlockPen pen, const Block& block) {
     pen.column.gap(width * ratio);
 }
 
+/// Letters a column wants for this cell: its longest word whole, and more for long text up to a limit.
+float column_need(std::string_view words) {
+    constexpr float kEnough = 18;
+    constexpr float kPadding = 3;
+    std::size_t longest = 0;
+    std::size_t begin = 0;
+    while (begin < words.size()) {
+        std::size_t end = words.find(' ', begin);
+        if (end == std::string_view::npos) end = words.size();
+        longest = std::max(longest, text::count_code_points(words.substr(begin, end - begin)));
+        begin = end + 1;
+    }
+    const auto all = static_cast<float>(text::count_code_points(words));
+    return std::max(static_cast<float>(longest) + kPadding, std::min(kEnough, all));
+}
+
 /// Rows [first, last) of one table. Columns share the width by how much text they hold.
 void draw_table(BlockPen pen, const std::vector<Block>& blocks, std::size_t first, std::size_t last) {
     constexpr float kInset = 10;
@@ -132,7 +149,7 @@ void draw_table(BlockPen pen, const std::vector<Block>& blocks, std::size_t firs
     if (columns == 0) return;
     std::vector<float> share(columns, 6);
     for (std::size_t i = first; i < last; ++i)
-        for (std::size_t c = 0; c < blocks[i].cells.size(); ++c) share[c] = std::max(share[c], std::min(36.0f, static_cast<float>(blocks[i].cells[c].text.size()) / 2));
+        for (std::size_t c = 0; c < blocks[i].cells.size(); ++c) share[c] = std::max(share[c], column_need(blocks[i].cells[c].text));
     float total = 0;
     for (float part : share) total += part;
 

@@ -48,7 +48,8 @@ float draw_header(Ui& ui) {
     if (home) {
         column.y = 18;
         if (!ui.state().config.name.empty()) paragraph(ui, column, "shop", ui.state().config.name, tinted(type::kLabel, Color::on_accent), {.max_lines = 1});
-        heading(ui, column, "view-title", ui.tr(Key::home_greeting), 2, {.size = 22, .weight = 700, .line_height = 1.5f, .color = Color::on_accent}, {.max_lines = 1});
+        constexpr float kNarrow = 360;
+        heading(ui, column, "view-title", ui.tr(Key::home_greeting), 2, {.size = ui.width() < kNarrow ? 18.0f : 22.0f, .weight = 700, .line_height = 1.5f, .color = Color::on_accent}, {.max_lines = 1});
     } else {
         column.y = (kHeader - type::kHeading.size * type::kHeading.line_height) / 2;
         heading(ui, column, "view-title", title_of(ui), 2, type::kHeading, {.max_lines = 1});
