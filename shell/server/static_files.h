@@ -54,7 +54,7 @@ private:
     std::size_t total_bytes_ = 0;
 };
 
-/// True for "name-XXXXXXXX.ext" and "XXXXXXXX-name.ext" with eight base-32 letters (as esbuild writes) or eight or more hex digits.
+/// True for "name-HASH.ext" and "HASH-name.ext" with eight base-32 letters (as esbuild writes) or eight or more hex digits.
 bool has_content_hash(std::string_view file_name);
 
 }   // namespace pasokh::server
