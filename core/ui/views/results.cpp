@@ -34,7 +34,7 @@ void draw_results(Ui& ui, Column& column) {
     const search::Answer& answer = ui.state().answer;
     if (answer.hits.empty()) return draw_nothing_found(ui, column);
 
-    const std::string count = ui.tr_n(Key::result_count, answer.total);
+    const std::string count = ui.tr_n(Key::result_count, static_cast<std::int64_t>(answer.hits.size()));   // what is listed
     const TextBlock block = ui.text(count, type::kSection, column.width);
     Node& status = ui.add("count", Role::status, {column.x, column.y, column.width, block.height});
     status.name = count;
