@@ -128,7 +128,7 @@ void draw_image(BlockPen pen, const Block& block) {
 /// Letters a column wants for this cell: its longest word whole, and more for long text up to a limit.
 float column_need(std::string_view words) {
     constexpr float kEnough = 18;
-    constexpr float kPadding = 3;
+    constexpr float kPadding = 7;   // the cell's own insets, in letters
     std::size_t longest = 0;
     std::size_t begin = 0;
     while (begin < words.size()) {
