@@ -9,6 +9,7 @@
 #include "core/search/understand.h"
 #include "core/text/language.h"
 #include "core/text/utf8.h"
+#include "core/text/words.h"
 
 namespace pasokh::search {
 
@@ -224,6 +225,15 @@ Answer Engine::search(std::string_view query, const Options& options) const {
         impl_->score_stems(term, roots);
     }
     return impl_->answer(understood, meaning, options, evidence);
+}
+
+std::vector<Completion> Engine::complete(std::string_view query, std::string_view, std::size_t limit) const {
+    const std::vector<text::Word> words = text::cut_words(query);
+    if (words.empty() || words.back().end != query.size()) return {};
+    std::vector<Completion> out;
+    for (const WordIndex word : impl_->index.vocabulary().starting_with(words.back().text, limit))
+        out.push_back({std::string(query.substr(0, words.back().begin)) + std::string(impl_->index.vocabulary().word(word)), static_cast<std::uint32_t>(query.size())});
+    return out;
 }
 
 }   // namespace pasokh::search

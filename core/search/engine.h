@@ -25,6 +25,7 @@ struct Options {
     bool only_lang = false;            ///< true: never another language
     std::uint32_t limit = 10;
     bool snippets = true;              ///< false: ids and scores only
+    bool verbatim = false;             ///< true: as typed, nothing corrected ("search instead for ...")
 };
 
 class Engine {
@@ -34,6 +35,8 @@ public:
     Engine(Engine&&) noexcept;
 
     Answer search(std::string_view query, const Options& options) const;
+    /// Likely ends of the last word, commonest first; empty when the query ends with a space or nothing begins so.
+    std::vector<Completion> complete(std::string_view query, std::string_view lang, std::size_t limit) const;
 
 private:
     struct Impl;

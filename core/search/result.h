@@ -28,6 +28,13 @@ struct Answer {
     std::vector<Hit> hits;             ///< best first
     std::string understood_as;         ///< the query in the other keyboard layout or corrected; empty when taken as typed
     std::uint32_t total = 0;           ///< matches before the limit
+    bool weak = false;                 ///< no hit holds a telling word of the query: these are the nearest guides, not answers
+};
+
+/// What the query being typed may become.
+struct Completion {
+    std::string text;                  ///< the whole query with its last word completed, spelled as the guides spell it
+    std::uint32_t typed_bytes = 0;     ///< of `text`: the part that was typed; what follows is the suggestion
 };
 
 }   // namespace pasokh::search
