@@ -13,12 +13,13 @@
 //     n INTEGER PRIMARY KEY, id, lang, title, category, category_id TEXT, position, featured INTEGER,
 //     pages TEXT (patterns, one a line), updated INTEGER (ms) or NULL,
 //     translation_key TEXT, NULL when it is the id without its language folder,
-//     head_words, body_words INTEGER (words of title + aliases + tags, and of headings + body: for ranking),
 //     excerpt_begin, excerpt_bytes (of body), excerpt_cut (1: an ellipsis follows) INTEGER,
+//     title_from_text INTEGER (1: the title is the text's first words and not searched twice),
+//     aliases, tags TEXT (one a line), headings BLOB (lines of body that are headings: varint gaps, the first from line 0),
 //     shape BLOB, body TEXT (see "Blocks")
-//   search    FTS5 over body, headings, tags, aliases, title; rowid = article.n; contentless, no column sizes,
-//             tokenizer "pasokh" (core/kb/tokenizer.h): all tokens of a field stand at one position, so the index holds
-//             how often a word occurs and not where, which is what ranking uses and half the size.
+//   synonym   one row a rule: lang TEXT ('' = all), from_words, to_words TEXT (one a line; the same lines = equal words)
+// There is no stored search index: core/search makes it from these texts when a pack is opened (docs/search-designs.md has
+// what that costs and saves).
 //
 // Blocks: `body` holds every text of the article in reading order, each followed by '\n' (a line end inside of a text is
 // kLineEnd), so it reads as plain text and is what snippets are cut from. `shape` says how to cut it. Varint = LEB128, at most 5 bytes. string = varint length, bytes.
@@ -36,7 +37,7 @@
 namespace pasokh::kb {
 
 inline constexpr std::string_view kPackMagic = "PASOKHKB";
-inline constexpr std::uint32_t kPackVersion = 1;
+inline constexpr std::uint32_t kPackVersion = 2;
 inline constexpr std::size_t kPackHeaderBytes = 32;
 inline constexpr std::uint32_t kApplicationId = 0x50534B42;   // "PSKB"
 
@@ -48,18 +49,11 @@ inline constexpr std::uint8_t kBold = 1, kItalic = 2, kCode = 4, kStrike = 8, kL
 /// A hard line break or a line of code inside of a text of `body`.
 inline constexpr char kLineEnd = '\v';
 
-/// Fields of the search index, in the order of its columns: the first costs no bytes to name, so it is the longest.
-enum class Field : std::uint8_t { body = 0, headings = 1, tags = 2, aliases = 3, title = 4 };
-inline constexpr std::size_t kFieldCount = 5;
-
-inline constexpr const char* kSearchTokenizer = "pasokh";
-
 inline constexpr const char* kArticleTable =
     "CREATE TABLE article(n INTEGER PRIMARY KEY, id TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, category TEXT NOT NULL,"
     " category_id TEXT NOT NULL, position INTEGER NOT NULL, featured INTEGER NOT NULL, pages TEXT NOT NULL,"
-    " updated INTEGER, translation_key TEXT, head_words INTEGER NOT NULL, body_words INTEGER NOT NULL,"
-    " excerpt_begin INTEGER NOT NULL, excerpt_bytes INTEGER NOT NULL, excerpt_cut INTEGER NOT NULL, shape BLOB NOT NULL, body TEXT NOT NULL)";
-inline constexpr const char* kSearchTable =
-    "CREATE VIRTUAL TABLE search USING fts5(body, headings, tags, aliases, title, content='', columnsize=0, tokenize='pasokh')";
+    " updated INTEGER, translation_key TEXT, excerpt_begin INTEGER NOT NULL, excerpt_bytes INTEGER NOT NULL, excerpt_cut INTEGER NOT NULL,"
+    " title_from_text INTEGER NOT NULL, aliases TEXT NOT NULL, tags TEXT NOT NULL, headings BLOB NOT NULL, shape BLOB NOT NULL, body TEXT NOT NULL)";
+inline constexpr const char* kSynonymTable = "CREATE TABLE synonym(lang TEXT NOT NULL, from_words TEXT NOT NULL, to_words TEXT NOT NULL)";
 
 }   // namespace pasokh::kb

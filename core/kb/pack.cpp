@@ -7,7 +7,6 @@
 #include "core/kb/block_codec.h"
 #include "core/kb/format.h"
 #include "core/kb/plain_text.h"
-#include "core/kb/tokenizer.h"
 #include "core/text/utf8.h"
 
 namespace pasokh::kb {
@@ -125,7 +124,6 @@ Result<Pack> Pack::open(std::vector<std::byte> bytes, std::string_view name) {
     auto impl = std::make_unique<Impl>(std::move(database).value());
     // A pack is data: its schema runs no functions and its pages are checked as they are read.
     if (auto done = impl->database.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON"); !done) return corrupt(name, done.error().message);
-    if (auto done = register_search_tokenizer(impl->database); !done) return corrupt(name, done.error().message);
     const auto version = impl->database.user_version();
     if (!version || *version != kPackVersion) return corrupt(name, version ? "its database is of another kind" : version.error().message);
     if (auto done = impl->read_infos(); !done) return corrupt(name, done.error().message);
@@ -146,6 +144,13 @@ std::vector<ArticleInfo> Pack::articles(std::string_view lang) const {
     std::vector<ArticleInfo> out;
     for (const ArticleInfo& info : impl_->infos)
         if (lang.empty() || info.lang == lang) out.push_back(info);
+    return out;
+}
+
+std::vector<SynonymRule> Pack::synonyms() const {
+    std::vector<SynonymRule> out;
+    auto rows = impl_->database.prepare("SELECT lang, from_words, to_words FROM synonym");
+    while (rows && rows->step()) out.push_back({std::string(rows->text(0)), split_lines(rows->text(1)), split_lines(rows->text(2))});
     return out;
 }
 

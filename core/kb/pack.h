@@ -20,6 +20,7 @@
 
 #include "core/base/result.h"
 #include "core/kb/article.h"
+#include "core/kb/synonyms.h"
 
 namespace pasokh::db {
 class Database;
@@ -51,6 +52,7 @@ public:
     /// Absent when no article has that id.
     std::optional<ArticleInfo> info(std::string_view id) const;
     std::size_t article_count() const;
+    std::vector<SynonymRule> synonyms() const;
 
     /// For core/search only.
     db::Database& database() const;

@@ -1,8 +1,8 @@
 #pragma once
-// Answers a query from a pack's own full-text index, in the page, offline, per key press.
+// Answers a query from the texts of a pack, in the page, offline, per key press.
 //
-// The query is text, never FTS5 syntax. It is understood by core/text exactly as the articles were when packed, so
-// spelling variants meet in the same tokens.
+// The query is text, never a query language. It is cut and folded by core/text exactly as the articles are, so spelling
+// variants meet in the same words.
 //
 // Use:
 //   Engine engine(pack);
@@ -17,6 +17,7 @@
 
 #include "core/kb/pack.h"
 #include "core/search/result.h"
+#include "core/search/weights.h"
 
 namespace pasokh::search {
 
@@ -30,7 +31,7 @@ struct Options {
 
 class Engine {
 public:
-    explicit Engine(const kb::Pack& pack);
+    explicit Engine(const kb::Pack& pack, const Weights& weights = {});
     ~Engine();
     Engine(Engine&&) noexcept;
 

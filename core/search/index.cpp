@@ -9,94 +9,181 @@ namespace pasokh::search {
 
 namespace {
 
-/// More than any pack of the product's size has; a damaged index must not eat the memory.
-constexpr std::size_t kMaxWords = 4'000'000;
-constexpr std::size_t kMaxOccurrences = 16'000'000;
+/// More than any pack of the product's size has; a damaged one must not eat the memory.
+constexpr std::size_t kMaxTokens = 64'000'000;
+constexpr std::uint32_t kMaxTokenBegin = (1u << 24) - 1;
 
-/// fts5vocab gives a column by name.
-std::optional<std::size_t> field_of(std::string_view name) {
-    static constexpr std::string_view kNames[kb::kFieldCount] = {"body", "headings", "tags", "aliases", "title"};
-    for (std::size_t i = 0; i < kb::kFieldCount; ++i)
-        if (kNames[i] == name) return i;
-    return std::nullopt;
+/// Lines of the body that are headings (core/kb/format.h, `headings`).
+std::vector<std::uint32_t> heading_lines(std::span<const std::byte> gaps) {
+    std::vector<std::uint32_t> out;
+    std::uint32_t line = 0, gap = 0, shift = 0;
+    for (const std::byte byte : gaps) {
+        if (shift > 28) break;
+        gap |= (static_cast<std::uint32_t>(byte) & 0x7F) << shift;
+        shift += 7;
+        if ((static_cast<std::uint32_t>(byte) & 0x80) != 0) continue;
+        out.push_back(line += gap);
+        gap = shift = 0;
+    }
+    return out;
 }
 
 }   // namespace
 
 std::uint64_t phrase_key(std::string_view text) {
     std::uint64_t key = 0;
-    for (const text::Word& word : text::cut_words(text)) key = fnv1a64(word.text, key * 31 + 1);
+    text::cut_words(text, [&](const text::WordView& word) { key = fnv1a64(word.text, key * 31 + 1); });
     return key;
 }
 
-Index::Index(const kb::Pack& pack) {
-    read_articles(pack);
-    if (!open_tables(pack.database())) return;
-    read_vocabulary(pack.database());
-}
+/// Reads article by article; words are numbered as they come and renumbered in byte order at the end.
+class Index::Builder {
+public:
+    Builder(Index& index, const Weights& weights) : index_(index), weights_(weights) {}
 
-void Index::read_articles(const kb::Pack& pack) {
-    auto rows = pack.database().prepare("SELECT id, lang, title, head_words, body_words FROM article ORDER BY n");
-    if (!rows) return;
-    double head_sum = 0, body_sum = 0;
-    std::size_t heads = 0, bodies = 0;
-    while (rows->step() && articles_.size() < pack.article_count()) {
-        const auto words = [&](int column) { return static_cast<float>(std::clamp<std::int64_t>(rows->integer(column), 0, 10'000'000)); };
-        IndexedArticle article{std::string(rows->text(0)), std::string(rows->text(1)), phrase_key(rows->text(2)), words(3), words(4)};
-        if (article.head_words > 0) { head_sum += article.head_words; ++heads; }
-        if (article.body_words > 0) { body_sum += article.body_words; ++bodies; }
-        const bool arabic = article.lang.starts_with("ar");
-        has_arabic_ = has_arabic_ || arabic;
-        has_persian_ = has_persian_ || !arabic;
-        articles_.push_back(std::move(article));
+    void run(const kb::Pack& pack) {
+        auto rows = pack.database().prepare("SELECT id, lang, title, title_from_text, aliases, tags, headings, body FROM article ORDER BY n");
+        if (!rows) return;
+        while (rows->step() && index_.articles_.size() < pack.article_count() && index_.tokens_.size() < kMaxTokens) article(*rows);
+        renumber();
+        weigh();
     }
-    if (heads > 0) mean_head_words_ = static_cast<float>(head_sum / static_cast<double>(heads));
-    if (bodies > 0) mean_body_words_ = static_cast<float>(body_sum / static_cast<double>(bodies));
-}
 
-Status Index::open_tables(db::Database& database) {
-    TRY(database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab('main', 'search', 'row');"
-                         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_occurrences USING fts5vocab('main', 'search', 'instance')"));
-    TRY_ASSIGN(db::Statement occurrences, database.prepare("SELECT doc, col FROM temp.search_occurrences WHERE term = ?1"));
-    TRY_ASSIGN(db::Statement body, database.prepare("SELECT body FROM article WHERE n = ?1"));
-    occurrences_ = std::move(occurrences);
-    body_ = std::move(body);
-    return {};
-}
+private:
+    struct Count {
+        std::uint32_t article;
+        std::array<std::uint16_t, kFieldCount> of;
+    };
+    void article(const db::Statement& row) {
+        IndexedArticle article;
+        article.id = row.text(0);
+        article.language = language(row.text(1));
+        article.title_key = phrase_key(row.text(2));
+        n_ = static_cast<std::uint32_t>(index_.articles_.size());
+        lengths_.push_back({});
+        article.title_begin = token_count();
+        if (row.integer(3) == 0) cut(row.text(2), Field::title, true);
+        article.body_begin = token_count();
+        cut(row.text(4), Field::aliases, false);
+        cut(row.text(5), Field::aliases, false);
+        body(row.text(7), heading_lines(row.blob(6)));
+        article.end = token_count();
+        index_.articles_.push_back(std::move(article));
+    }
 
-void Index::read_vocabulary(db::Database& database) {
-    auto rows = database.prepare("SELECT term, doc FROM temp.search_words");
-    if (!rows) return;
-    while (vocabulary_.size() < kMaxWords && rows->step())
-        vocabulary_.add(rows->text(0), static_cast<std::uint32_t>(std::clamp<std::int64_t>(rows->integer(1), 0, static_cast<std::int64_t>(articles_.size()))));
-    vocabulary_.finish(has_persian_, has_arabic_);
-    cache_.resize(vocabulary_.size());
-}
-
-const std::vector<Posting>& Index::postings(WordIndex word) const {
-    std::unique_ptr<std::vector<Posting>>& cached = cache_[word];
-    if (cached) return *cached;
-    cached = std::make_unique<std::vector<Posting>>();
-    cached->reserve(vocabulary_.article_count(word));
-    db::Statement& rows = *occurrences_;
-    rows.bind(1, vocabulary_.word(word));
-    for (std::size_t seen = 0; seen < kMaxOccurrences && rows.step(); ++seen) {
-        const std::int64_t n = rows.integer(0);
-        const auto field = field_of(rows.text(1));
-        if (n < 1 || n > static_cast<std::int64_t>(articles_.size()) || !field) continue;
-        const auto article = static_cast<std::uint32_t>(n - 1);
-        if (cached->empty() || cached->back().article != article) {
-            if (!cached->empty() && cached->back().article > article) continue;   // only a damaged index is out of order
-            cached->push_back({article, {}});
+    void body(std::string_view text, const std::vector<std::uint32_t>& headings) {
+        std::uint32_t line = 0;
+        std::size_t begin = 0;
+        for (const std::uint32_t heading : headings) {
+            std::size_t heading_begin = begin;
+            for (; line < heading && heading_begin < text.size(); ++line) heading_begin = after_line(text, heading_begin);
+            cut(text.substr(begin, heading_begin - begin), Field::body, true, begin);
+            begin = after_line(text, heading_begin);
+            cut(text.substr(heading_begin, begin - heading_begin), Field::headings, true, heading_begin);
+            ++line;
         }
-        std::uint8_t& count = cached->back().counts[*field];
-        if (count < 255) ++count;
+        cut(text.substr(begin), Field::body, true, begin);
     }
-    rows.reset();
-    return *cached;
+
+    static std::size_t after_line(std::string_view text, std::size_t begin) {
+        const std::size_t end = text.find('\n', begin);
+        return end == std::string_view::npos ? text.size() : end + 1;
+    }
+
+    void cut(std::string_view text, Field field, bool keep_tokens, std::size_t offset = 0) {
+        if (text.empty()) return;
+        const auto f = static_cast<std::size_t>(field);
+        text::cut_words(text, [&](const text::WordView& word) {
+            const WordIndex index = index_.vocabulary_.add(word.text);
+            count(index).of[f]++;
+            ++lengths_.back()[f];
+            const std::size_t begin = offset + word.begin;
+            if (!keep_tokens || begin > kMaxTokenBegin) return;
+            index_.tokens_.emplace_back(index, word.joined, static_cast<std::uint32_t>(begin), word.end - word.begin);
+        });
+    }
+
+    Count& count(WordIndex word) {
+        if (word >= last_.size()) last_.resize(word + 1, UINT32_MAX);
+        const std::uint32_t at = last_[word];
+        if (at != UINT32_MAX && counts_[at].article == n_) return counts_[at];
+        last_[word] = static_cast<std::uint32_t>(counts_.size());
+        occurrences_.push_back(word);
+        return counts_.emplace_back(Count{n_, {}});
+    }
+
+    std::uint16_t language(std::string_view code) {
+        std::size_t i = 0;
+        while (i < index_.languages_.size() && index_.languages_[i].code != code) ++i;
+        if (i == index_.languages_.size()) index_.languages_.push_back({std::string(code), code.starts_with("ar"), 0});
+        IndexedLanguage& found = index_.languages_[i];
+        ++found.article_count;
+        (found.arabic ? index_.has_arabic_ : index_.has_persian_) = true;
+        return static_cast<std::uint16_t>(i);
+    }
+
+    void renumber() {
+        const std::vector<WordIndex> sorted = index_.vocabulary_.sort();
+        for (Token& token : index_.tokens_) token.renumber(sorted[token.word()]);
+        for (WordIndex& word : occurrences_) word = sorted[word];
+    }
+
+    /// Counts by article become postings by word.
+    void weigh() {
+        const std::vector<std::array<float, kFieldCount>> factors = length_factors();
+        std::vector<std::uint32_t>& first = index_.first_posting_;
+        first.assign(index_.vocabulary_.size() + 1, 0);
+        for (const WordIndex word : occurrences_) ++first[word + 1];
+        for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+        index_.postings_.resize(counts_.size());
+        std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+        for (std::size_t i = 0; i < counts_.size(); ++i) {
+            float weight = 0;
+            for (std::size_t f = 0; f < kFieldCount; ++f) weight += factors[counts_[i].article][f] * static_cast<float>(counts_[i].of[f]);
+            index_.postings_[next[occurrences_[i]]++] = {counts_[i].article, weight};
+        }
+        for (WordIndex word = 0; word < index_.vocabulary_.size(); ++word) index_.vocabulary_.set_article_count(word, first[word + 1] - first[word]);
+    }
+
+    /// For each article and field weight / (1 - b + b * length / mean length); means over the articles of its language that have the field.
+    std::vector<std::array<float, kFieldCount>> length_factors() const {
+        struct Mean { double sum = 0, articles = 0; };
+        std::vector<std::array<Mean, kFieldCount>> means(index_.languages_.size());
+        for (std::size_t a = 0; a < lengths_.size(); ++a)
+            for (std::size_t f = 0; f < kFieldCount; ++f)
+                if (lengths_[a][f] > 0) {
+                    Mean& mean = means[index_.articles_[a].language][f];
+                    mean.sum += lengths_[a][f];
+                    ++mean.articles;
+                }
+        std::vector<std::array<float, kFieldCount>> out(lengths_.size());
+        for (std::size_t a = 0; a < lengths_.size(); ++a)
+            for (std::size_t f = 0; f < kFieldCount; ++f) {
+                const Mean& mean = means[index_.articles_[a].language][f];
+                const double length = mean.sum > 0 ? lengths_[a][f] * mean.articles / mean.sum : 1;
+                out[a][f] = weights_.field[f] / (1 - weights_.length[f] + weights_.length[f] * static_cast<float>(length));
+            }
+        return out;
+    }
+
+    std::uint32_t token_count() const { return static_cast<std::uint32_t>(index_.tokens_.size()); }
+
+    Index& index_;
+    const Weights& weights_;
+    std::uint32_t n_ = 0;
+    std::vector<Count> counts_;
+    std::vector<WordIndex> occurrences_;             ///< the word of each of counts_
+    std::vector<std::uint32_t> last_;                ///< by word: its newest place in counts_
+    std::vector<std::array<std::uint32_t, kFieldCount>> lengths_;
+};
+
+Index::Index(const kb::Pack& pack, const Weights& weights) {
+    Builder(*this, weights).run(pack);
+    vocabulary_.finish(has_persian_, has_arabic_);
+    if (auto body = pack.database().prepare("SELECT body FROM article WHERE n = ?1")) body_ = std::move(*body);
 }
 
-std::string Index::body(std::uint32_t article) const {
+std::string Index::body_text(std::uint32_t article) const {
     if (!body_) return {};
     body_->bind(1, static_cast<std::int64_t>(article) + 1);
     std::string out(body_->step() ? body_->text(0) : std::string_view{});

@@ -1,22 +1,22 @@
 #pragma once
-// The pack's FTS5 index as ranking needs it: which articles hold a word, how often in which field, and how long they are.
+// The words of a pack as ranking needs them: which articles hold a word, how strongly, and each article's words in order.
 //
-// Read through SQLite's fts5vocab tables. The vocabulary is read once; the occurrences of a word when it is first asked
-// for, and kept.
+// Made from the articles' own texts when a pack is opened; nothing of it is stored in the pack (docs/search-designs.md).
 //
-// Errors: a damaged index reads as empty. Threads: one.
+// Ownership: owns everything but the pack, which must outlive it. Cost: linear in the text; about 8 bytes a word of text
+// and 8 a different word of an article. Errors: an article that cannot be read has no words. Threads: one.
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/db/database.h"
-#include "core/kb/format.h"
 #include "core/kb/pack.h"
 #include "core/search/vocabulary.h"
+#include "core/search/weights.h"
 
 namespace pasokh::search {
 
@@ -26,43 +26,70 @@ std::uint64_t phrase_key(std::string_view text);
 /// One article that holds a word.
 struct Posting {
     std::uint32_t article;             ///< from 0, in reading order
-    std::array<std::uint8_t, kb::kFieldCount> counts;
+    float weight;                      ///< its occurrences, each by its field's weight and length (the BM25F pseudo-frequency)
+};
+
+/// One word of an article where it stands, in eight bytes.
+class Token {
+public:
+    Token(WordIndex word, bool joined, std::uint32_t begin, std::uint32_t bytes)
+        : word_((word << 1) | (joined ? 1 : 0)), place_((begin << 8) | (bytes < 255 ? bytes : 255)) {}
+
+    WordIndex word() const { return word_ >> 1; }
+    bool joined() const { return (word_ & 1) != 0; }   ///< the whole of a compound, after its parts (core/text/words.h)
+    std::uint32_t begin() const { return place_ >> 8; }   ///< in bytes of the title or body
+    std::uint32_t bytes() const { return place_ & 255; }
+    void renumber(WordIndex word) { word_ = (word << 1) | (word_ & 1); }
+
+private:
+    std::uint32_t word_, place_;
 };
 
 struct IndexedArticle {
-    std::string id, lang;
+    std::string id;
+    std::uint16_t language = 0;        ///< of Index::languages()
     std::uint64_t title_key = 0;       ///< phrase_key of the title
-    float head_words = 0, body_words = 0;
+    std::uint32_t title_begin = 0, body_begin = 0, end = 0;   ///< of the tokens
+};
+
+struct IndexedLanguage {
+    std::string code;
+    bool arabic = false;
+    std::uint32_t article_count = 0;
 };
 
 class Index {
 public:
-    explicit Index(const kb::Pack& pack);
+    Index(const kb::Pack& pack, const Weights& weights);
 
     const Vocabulary& vocabulary() const { return vocabulary_; }
     const std::vector<IndexedArticle>& articles() const { return articles_; }
+    const std::vector<IndexedLanguage>& languages() const { return languages_; }
     bool has_persian() const { return has_persian_; }
     bool has_arabic() const { return has_arabic_; }
-    /// Means over the articles that have any.
-    float mean_head_words() const { return mean_head_words_; }
-    float mean_body_words() const { return mean_body_words_; }
+    bool is_arabic(std::uint32_t article) const { return languages_[articles_[article].language].arabic; }
 
     /// In ascending article order.
-    const std::vector<Posting>& postings(WordIndex word) const;
+    std::span<const Posting> postings(WordIndex word) const {
+        return std::span(postings_).subspan(first_posting_[word], first_posting_[word + 1] - first_posting_[word]);
+    }
+    std::span<const Token> title(std::uint32_t article) const { return tokens(articles_[article].title_begin, articles_[article].body_begin); }
+    std::span<const Token> body(std::uint32_t article) const { return tokens(articles_[article].body_begin, articles_[article].end); }
     /// The article's plain text (core/kb/format.h, `body`). Empty when it cannot be read.
-    std::string body(std::uint32_t article) const;
+    std::string body_text(std::uint32_t article) const;
 
 private:
-    void read_articles(const kb::Pack& pack);
-    void read_vocabulary(db::Database& database);
-    Status open_tables(db::Database& database);
+    class Builder;
+    std::span<const Token> tokens(std::uint32_t begin, std::uint32_t end) const { return std::span(tokens_).subspan(begin, end - begin); }
 
     Vocabulary vocabulary_;
     std::vector<IndexedArticle> articles_;
+    std::vector<IndexedLanguage> languages_;
+    std::vector<Posting> postings_;
+    std::vector<std::uint32_t> first_posting_;   ///< by word, and the end
+    std::vector<Token> tokens_;
     bool has_persian_ = false, has_arabic_ = false;
-    float mean_head_words_ = 1, mean_body_words_ = 1;
-    mutable std::optional<db::Statement> occurrences_, body_;
-    mutable std::vector<std::unique_ptr<std::vector<Posting>>> cache_;   ///< by word
+    mutable std::optional<db::Statement> body_;
 };
 
 }   // namespace pasokh::search

@@ -13,15 +13,7 @@ namespace pasokh::search {
 
 namespace {
 
-// Weights of the reference prototype of our search study, not yet swept for this engine.
-constexpr float kStopWeight = 0.25f;
-constexpr float kRepeatWeight = 0.3f;
-constexpr float kPrefixWeight = 0.7f, kPrefixOfKnownWeight = 0.42f;
-constexpr float kSlipWeight = 0.85f;
-constexpr float kLaterSlipWeight = 0.8f, kRareSlip = 0.6f;
-constexpr float kPartWeight = 0.4f;          // each half of a word that was written together
-constexpr float kJoinedWeight = 0.8f;        // two words that the pack writes together
-constexpr float kHeardWeight = 0.9f;
+constexpr float kRareSlip = 0.6f;
 constexpr std::size_t kMaxPrefixes = 24, kMaxSlips = 6, kMaxHeard = 4, kMaxStems = 3;
 constexpr std::size_t kMaxQueryBytes = 2048, kMaxTerms = 48;
 constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2, kKnownPrefix = 0.5;
@@ -52,11 +44,12 @@ bool is_latin_word(std::string_view word) {
 
 class Reading {
 public:
-    Reading(std::string_view query, const Index& index) : index_(index), words_(index.vocabulary()), query_(text::utf8_prefix(query, kMaxQueryBytes)) {}
+    Reading(std::string_view query, const Index& index, const Weights& weights, bool verbatim)
+        : index_(index), words_(index.vocabulary()), weights_(weights), query_(text::utf8_prefix(query, kMaxQueryBytes)), verbatim_(verbatim) {}
 
     Understanding run() {
         cut(query_);
-        choose_layout();
+        if (!verbatim_) choose_layout();
         std::vector<std::string> seen;
         for (std::size_t i = 0; i < cut_.size() && seen.size() < kMaxTerms; ++i) {
             if (std::find(seen.begin(), seen.end(), cut_[i].text) != seen.end()) continue;
@@ -125,15 +118,16 @@ private:
         Term out;
         out.text = word.text;
         out.stop = text::is_stop_word(word.text);
+        out.open = is_last(i);
         const auto times = static_cast<float>(std::count_if(cut_.begin(), cut_.end(), [&](const text::Word& other) { return other.text == word.text; }));
-        out.weight = (1 + kRepeatWeight * std::log(times)) * (out.stop ? kStopWeight : 1);
+        out.weight = (1 + weights_.repeat * std::log(times)) * (out.stop ? weights_.stop_word : 1);
         const auto found = words_.find(word.text);
         if (found) out.words.push_back({*found, 1});
         if (found && words_.article_count(*found) <= kRareArticles && is_latin_word(word.text) && word.text.size() >= 5) also_heard(out);
         bool prefix = false;
         if (is_last(i) && letter_count(word.text) >= 2) prefix = add_prefixes(out, found.has_value());
         out.stem_sources.push_back(word.text);
-        if (!found && !prefix && !has_stem(word.text)) correct(i, out);
+        if (!verbatim_ && !found && !prefix && !has_stem(word.text)) correct(i, out);
         out_.terms.push_back(std::move(out));
     }
 
@@ -147,7 +141,7 @@ private:
 
     bool add_prefixes(Term& out, bool known) {
         const auto longer = words_.starting_with(out.text, kMaxPrefixes);
-        for (const WordIndex word : longer) out.words.push_back({word, known ? kPrefixOfKnownWeight : kPrefixWeight});
+        for (const WordIndex word : longer) out.words.push_back({word, known ? weights_.prefix_of_known : weights_.prefix});
         return !longer.empty();
     }
 
@@ -164,10 +158,10 @@ private:
     void take_heard(std::size_t i, Term& out, const std::vector<Vocabulary::Heard>& heard) {
         out.stem_sources.clear();
         for (const Vocabulary::Heard& word : heard) {
-            out.words.push_back({word.word, kHeardWeight / static_cast<float>(1 + word.distance)});
+            out.words.push_back({word.word, weights_.heard / static_cast<float>(1 + word.distance)});
             if (out.stem_sources.size() < kMaxStems && word.distance <= heard.front().distance + 0.3) out.stem_sources.emplace_back(words_.word(word.word));
         }
-        out.stem_weight = kHeardWeight;
+        out.stem_weight = weights_.heard;
         replace(i, heard.front().word);
     }
 
@@ -175,14 +169,14 @@ private:
         out.stem_sources.clear();
         // The commonest correction is the likeliest; a rare one must not win by being rare.
         const auto most = static_cast<float>(std::max(1u, words_.article_count(slips.front().word)));
-        float weight = kSlipWeight / static_cast<float>(slips.front().distance);
+        float weight = weights_.slip / static_cast<float>(slips.front().distance);
         for (const Vocabulary::Near& slip : slips) {
             const float share = std::min(1.0f, static_cast<float>(words_.article_count(slip.word)) / most);
             out.words.push_back({slip.word, weight * (kRareSlip + (1 - kRareSlip) * share)});
-            weight = kSlipWeight / static_cast<float>(slip.distance) * kLaterSlipWeight;
+            weight = weights_.slip / static_cast<float>(slip.distance) * weights_.later_slip;
             if (out.stem_sources.size() < kMaxStems) out.stem_sources.emplace_back(words_.word(slip.word));
         }
-        out.stem_weight = kSlipWeight;
+        out.stem_weight = weights_.slip;
         replace(i, slips.front().word);
     }
 
@@ -193,8 +187,8 @@ private:
             if (letter_count(left) < 2 || letter_count(right) < 2) continue;
             const auto a = words_.find(left), b = words_.find(right);
             if (!a || !b || text::is_stop_word(left) || text::is_stop_word(right)) continue;
-            out.words.push_back({*a, kPartWeight});
-            out.words.push_back({*b, kPartWeight});
+            out.words.push_back({*a, weights_.part});
+            out.words.push_back({*b, weights_.part});
         }
     }
 
@@ -207,7 +201,7 @@ private:
             if (!found) continue;
             Term out;
             out.text = joined;
-            out.weight = kJoinedWeight;
+            out.weight = weights_.joined;
             out.words.push_back({*found, 1});
             out_.terms.push_back(std::move(out));
         }
@@ -232,7 +226,9 @@ private:
 
     const Index& index_;
     const Vocabulary& words_;
+    const Weights& weights_;
     std::string_view query_;
+    bool verbatim_;
     std::string retyped_;
     std::string_view source_;          ///< what cut_ was cut from
     std::vector<text::Word> cut_;
@@ -244,6 +240,8 @@ private:
 
 }   // namespace
 
-Understanding understand(std::string_view query, const Index& index) { return Reading(query, index).run(); }
+Understanding understand(std::string_view query, const Index& index, const Weights& weights, bool verbatim) {
+    return Reading(query, index, weights, verbatim).run();
+}
 
 }   // namespace pasokh::search

@@ -25,6 +25,7 @@ struct Term {
     std::vector<std::string> stem_sources;   ///< whose stems are scored: the word itself, or its corrections
     float stem_weight = 1;
     bool stop = false;
+    bool open = false;                 ///< the last word, which may still be being typed
 };
 
 struct Understanding {
@@ -32,6 +33,7 @@ struct Understanding {
     std::string read_as;               ///< for people: not empty when it was not taken as typed
 };
 
-Understanding understand(std::string_view query, const Index& index);
+/// `verbatim`: nothing is corrected or read in another layout.
+Understanding understand(std::string_view query, const Index& index, const Weights& weights, bool verbatim);
 
 }   // namespace pasokh::search

@@ -8,7 +8,6 @@
 #include "core/text/finglish.h"
 #include "core/text/stem.h"
 #include "core/text/utf8.h"
-#include "core/text/words.h"
 
 namespace pasokh::search {
 
@@ -36,7 +35,6 @@ std::uint64_t key_of(std::string_view stem, StemKind kind) {
     return fnv1a64(stem, fnv1a64(std::string_view(&tag, 1)));
 }
 
-constexpr std::uint64_t kSoundsSeed = 0x5EFA;
 /// Above this the spelling fits another word better than it fits this one.
 constexpr double kMaxHeardDistance = 1.3;
 constexpr std::size_t kMaxPrefixWords = 400;
@@ -51,27 +49,78 @@ std::string stem_of(std::string_view word, StemKind kind) {
     return text::root_arabic(word);
 }
 
-void Vocabulary::add(std::string_view word, std::uint32_t article_count) {
-    if (word.empty() || word.size() > text::kMaxWordBytes || text::find_invalid_utf8(word)) return;
-    if (!words_.empty() && !(this->word(static_cast<WordIndex>(words_.size() - 1)) < word)) return;
-    const Shape shape = shape_of(word);
-    words_.push_back({static_cast<std::uint32_t>(letters_.size()), article_count, shape.mask, static_cast<std::uint8_t>(word.size()), shape.letters});
-    letters_ += word;
+std::vector<std::uint64_t> grams_of(std::string_view word) {
+    constexpr std::uint64_t kEnd = 1;
+    std::vector<std::uint64_t> out;
+    std::uint64_t window = kEnd;       // three letters of 21 bits
+    std::size_t letters = 1;
+    const auto push = [&](std::uint64_t letter) {
+        window = ((window << 21) | letter) & ((1ULL << 63) - 1);
+        if (++letters >= 3) out.push_back(window);
+    };
+    for (std::size_t at = 0; at < word.size();) push(text::next_code_point(word, at));
+    push(kEnd);
+    return out;
+}
+
+std::size_t Vocabulary::slot_of(std::string_view wanted) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(fnv1a64(wanted)) & mask;
+    while (slots_[at] != 0 && word(slots_[at] - 1) != wanted) at = (at + 1) & mask;
+    return at;
+}
+
+WordIndex Vocabulary::add(std::string_view text) {
+    if (slots_.size() < 2 * (words_.size() + 1)) {
+        slots_.assign(std::max<std::size_t>(1024, slots_.size() * 4), 0);
+        for (WordIndex i = 0; i < words_.size(); ++i) slots_[slot_of(word(i))] = i + 1;
+    }
+    WordIndex& slot = slots_[slot_of(text)];
+    if (slot != 0) return slot - 1;
+    const Shape shape = shape_of(text);
+    words_.push_back({static_cast<std::uint32_t>(letters_.size()), 0, shape.mask, static_cast<std::uint8_t>(text.size()), shape.letters});
+    letters_ += text;
+    return (slot = static_cast<WordIndex>(words_.size())) - 1;
+}
+
+std::vector<WordIndex> Vocabulary::sort() {
+    struct Key {
+        std::uint64_t head;            ///< the first eight bytes, which decide nearly always
+        WordIndex word;
+    };
+    std::vector<Key> keys;
+    keys.reserve(words_.size());
+    for (WordIndex i = 0; i < words_.size(); ++i) {
+        std::uint64_t head = 0;
+        for (std::size_t at = 0; at < 8; ++at) head = (head << 8) | (at < words_[i].bytes ? static_cast<unsigned char>(letters_[words_[i].offset + at]) : 0);
+        keys.push_back({head, i});
+    }
+    std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) { return a.head != b.head ? a.head < b.head : word(a.word) < word(b.word); });
+    std::vector<WordIndex> sorted(words_.size());
+    std::vector<Entry> words;
+    words.reserve(words_.size());
+    for (const Key& key : keys) {
+        sorted[key.word] = static_cast<WordIndex>(words.size());
+        words.push_back(words_[key.word]);
+    }
+    words_ = std::move(words);
+    slots_ = {};
+    return sorted;
 }
 
 void Vocabulary::finish(bool persian, bool arabic) {
     for (WordIndex i = 0; i < words_.size(); ++i) {
         const std::string_view text = word(i);
-        if (is_latin(text)) { add_group(text::stem_english(text), StemKind::latin, i); continue; }
+        for (const std::uint64_t gram : grams_of(text)) grams_.add(gram, i);
+        if (is_latin(text)) { stems_.add(key_of(text::stem_english(text), StemKind::latin), i); continue; }
         if (!text::is_plain_arabic(text)) continue;
-        if (persian) add_group(text::stem_persian(text), StemKind::persian, i);
-        if (arabic) add_group(text::stem_arabic(text), StemKind::arabic, i);
-        if (arabic) add_group(text::root_arabic(text), StemKind::arabic_root, i);
+        if (persian) stems_.add(key_of(text::stem_persian(text), StemKind::persian), i);
+        if (arabic) stems_.add(key_of(text::stem_arabic(text), StemKind::arabic), i);
+        if (arabic) stems_.add(key_of(text::root_arabic(text), StemKind::arabic_root), i);
     }
-    std::sort(stems_.begin(), stems_.end());
+    stems_.finish();
+    grams_.finish();
 }
-
-void Vocabulary::add_group(std::string_view stem, StemKind kind, WordIndex word) { stems_.push_back({key_of(stem, kind), word}); }
 
 WordIndex Vocabulary::lower_bound(std::string_view wanted) const {
     WordIndex low = 0, high = static_cast<WordIndex>(words_.size());
@@ -105,14 +154,8 @@ std::vector<WordIndex> Vocabulary::starting_with(std::string_view prefix, std::s
     return out;
 }
 
-std::vector<WordIndex> Vocabulary::group(const std::vector<Group>& groups, std::uint64_t key) {
-    std::vector<WordIndex> out;
-    for (auto at = std::lower_bound(groups.begin(), groups.end(), Group{key, 0}); at != groups.end() && at->key == key; ++at) out.push_back(at->word);
-    return out;
-}
-
-std::vector<WordIndex> Vocabulary::with_stem(std::string_view stem, StemKind kind) const {
-    return stem.empty() ? std::vector<WordIndex>{} : group(stems_, key_of(stem, kind));
+std::span<const WordIndex> Vocabulary::with_stem(std::string_view stem, StemKind kind) const {
+    return stem.empty() ? std::span<const WordIndex>{} : stems_.find(key_of(stem, kind));
 }
 
 std::vector<Vocabulary::Near> Vocabulary::near(std::string_view wanted, std::size_t limit) const {
@@ -147,16 +190,16 @@ std::vector<Vocabulary::Heard> Vocabulary::heard_as(std::string_view latin, std:
     std::vector<Heard> out;
     const std::string consonants = text::consonants_of_latin(latin);
     if (consonants.empty()) return out;
-    if (!sounds_made_) {
-        sounds_made_ = true;
+    if (!sounds_) {
+        sounds_.emplace();
         for (WordIndex i = 0; i < words_.size(); ++i) {
             if (!text::is_plain_arabic(word(i))) continue;
             const std::string sound = text::consonants_of_arabic(word(i));
-            if (!sound.empty()) sounds_.push_back({fnv1a64(sound, kSoundsSeed), i});
+            if (!sound.empty()) sounds_->add(fnv1a64(sound), i);
         }
-        std::sort(sounds_.begin(), sounds_.end());
+        sounds_->finish();
     }
-    for (const WordIndex i : group(sounds_, fnv1a64(consonants, kSoundsSeed))) {
+    for (const WordIndex i : sounds_->find(fnv1a64(consonants))) {
         const double distance = text::latin_distance(latin, word(i));
         if (distance <= kMaxHeardDistance) out.push_back({i, distance});
     }

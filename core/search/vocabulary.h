@@ -1,20 +1,21 @@
 #pragma once
 // Every word that occurs in a pack, in memory: exact look-up, prefixes, words of one stem, slips of the finger, Finglish.
 //
-// Words are numbered in byte order, which is the order of the FTS5 index they come from. Stems and roots are not stored in
-// the pack: they are made here from the words by the same functions that stem the query.
+// Words are numbered in byte order once sort() was called. Stems, roots and letter groups are made here from the words, by
+// the same functions that are used on the query.
 //
-// Ownership: owns its words. Cost: about 40 bytes a word; building stems each word once. Threads: one.
+// Ownership: owns its words. Cost: about 200 bytes a word; building stems each word once. Threads: one.
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace pasokh::search {
+#include "core/search/word_groups.h"
 
-using WordIndex = std::uint32_t;
+namespace pasokh::search {
 
 /// Which stemmer made a group of words.
 enum class StemKind : std::uint8_t { latin = 0, persian = 1, arabic = 2, arabic_root = 3 };
@@ -22,11 +23,17 @@ enum class StemKind : std::uint8_t { latin = 0, persian = 1, arabic = 2, arabic_
 /// The stem of `word`; empty when the word is not of the kind's script.
 std::string stem_of(std::string_view word, StemKind kind);
 
+/// Keys of every three letters in a row of `word`, its two ends marked; of the whole word when it is shorter.
+std::vector<std::uint64_t> grams_of(std::string_view word);
+
 class Vocabulary {
 public:
-    /// Words must come in ascending byte order; others are ignored.
-    void add(std::string_view word, std::uint32_t article_count);
-    /// After the last add. `persian` and `arabic` say which of the two languages the pack has.
+    /// The number of `word` until sort(), the same when it was there before.
+    WordIndex add(std::string_view word);
+    /// Renumbers in byte order; answers the new number of each old one.
+    std::vector<WordIndex> sort();
+    void set_article_count(WordIndex word, std::uint32_t count) { words_[word].article_count = count; }
+    /// After all of these. `persian` and `arabic` say which of the two languages the pack has.
     void finish(bool persian, bool arabic);
 
     std::size_t size() const { return words_.size(); }
@@ -39,7 +46,9 @@ public:
     /// Longer words that begin with `prefix`, in most articles first.
     std::vector<WordIndex> starting_with(std::string_view prefix, std::size_t limit) const;
     /// Words with that stem.
-    std::vector<WordIndex> with_stem(std::string_view stem, StemKind kind) const;
+    std::span<const WordIndex> with_stem(std::string_view stem, StemKind kind) const;
+    /// Words that hold a gram, each as often as it holds it.
+    std::span<const WordIndex> with_gram(std::uint64_t gram) const { return grams_.find(gram); }
 
     struct Near {
         WordIndex word;
@@ -62,20 +71,14 @@ private:
         std::uint32_t letter_mask;     ///< a bit for each letter by code point modulo 32
         std::uint8_t bytes, letter_count;
     };
-    struct Group {
-        std::uint64_t key;             ///< hash of kind and stem
-        WordIndex word;
-        bool operator<(const Group& other) const { return key != other.key ? key < other.key : word < other.word; }
-    };
-    void add_group(std::string_view stem, StemKind kind, WordIndex word);
     WordIndex lower_bound(std::string_view word) const;
-    static std::vector<WordIndex> group(const std::vector<Group>& groups, std::uint64_t key);
+    std::size_t slot_of(std::string_view word) const;
 
     std::string letters_;
     std::vector<Entry> words_;
-    std::vector<Group> stems_;
-    mutable std::vector<Group> sounds_;   ///< by consonants, made at the first Latin word that is not known
-    mutable bool sounds_made_ = false;
+    std::vector<WordIndex> slots_;     ///< open addressing over words_ plus one, until sort()
+    WordGroups stems_, grams_;
+    mutable std::optional<WordGroups> sounds_;   ///< by consonants, made at the first Latin word that is not known
 };
 
 }   // namespace pasokh::search

@@ -7,11 +7,13 @@
 //
 // Use:
 //   for (const Word& word : cut_words("كتاب‌های من")) use(word.text, word.begin, word.end);
+//   cut_words(body, [&](const WordView& word) { count(word.text); });      // allocates nothing
 //
-// Ownership: words own their letters. Cost: linear; words longer than kMaxWordBytes are cut.
+// Ownership: words own their letters, views are valid in the call only. Cost: linear; words longer than kMaxWordBytes are cut.
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,13 @@ struct Word {
     bool joined = false;               ///< the whole of a compound whose parts come just before
 };
 
+struct WordView {
+    std::string_view text;             ///< as Word
+    std::uint32_t begin = 0, end = 0;
+    bool joined = false;
+};
+
 std::vector<Word> cut_words(std::string_view text);
+void cut_words(std::string_view text, const std::function<void(const WordView&)>& sink);
 
 }   // namespace pasokh::text

@@ -9,8 +9,6 @@
 #include "core/kb/block_codec.h"
 #include "core/kb/format.h"
 #include "core/kb/plain_text.h"
-#include "core/kb/tokenizer.h"
-#include "core/text/words.h"
 
 namespace pasokh::kb::write {
 
@@ -25,21 +23,20 @@ std::string join(const std::vector<std::string>& parts, char between) {
     return out;
 }
 
-std::int64_t count_words(std::string_view text) { return static_cast<std::int64_t>(text::cut_words(text).size()); }
-
-struct SearchFields {
-    std::string title, aliases, tags, headings, body;
-};
-
-SearchFields search_fields(const FinishedArticle& from) {
-    SearchFields out;
-    if (!from.title_from_text) out.title = from.article.info.title;
-    out.aliases = join(from.aliases, '\n');
-    out.tags = join(from.tags, '\n');
-    for (const Block& block : from.article.blocks) {
-        std::string& to = block.kind == BlockKind::heading ? out.headings : out.body;
-        if (!block.text.empty()) { to += block.text; to += '\n'; }
-        for (const Cell& cell : block.cells) { to += cell.text; to += '\n'; }
+/// The lines of the encoded body that are headings, as gaps.
+std::vector<std::byte> heading_lines(const std::vector<Block>& blocks) {
+    std::vector<std::byte> out;
+    std::uint32_t line = 0, last = 0;
+    for (const Block& block : blocks) {
+        if (block.kind == BlockKind::heading) {
+            for (std::uint32_t gap = line - last;; gap >>= 7) {
+                out.push_back(static_cast<std::byte>(gap >= 0x80 ? (gap & 0x7F) | 0x80 : gap));
+                if (gap < 0x80) break;
+            }
+            last = line;
+        }
+        if (block.kind == BlockKind::table_row) line += static_cast<std::uint32_t>(block.cells.size());
+        else if (block.kind != BlockKind::rule) ++line;
     }
     return out;
 }
@@ -65,7 +62,7 @@ ExcerptPlace find_excerpt(std::string body, std::string_view excerpt) {
     return out;
 }
 
-Status insert_article(db::Statement& insert, std::int64_t n, const FinishedArticle& from, const SearchFields& fields) {
+Status insert_article(db::Statement& insert, std::int64_t n, const FinishedArticle& from) {
     const ArticleInfo& info = from.article.info;
     const EncodedBlocks encoded = encode_blocks(from.article.blocks);
     insert.bind(1, n).bind(2, info.id).bind(3, info.lang).bind(4, info.title).bind(5, info.category).bind(6, info.category_id);
@@ -73,27 +70,19 @@ Status insert_article(db::Statement& insert, std::int64_t n, const FinishedArtic
     const bool derived = info.id == info.translation_key || info.id == info.lang + "/" + info.translation_key;
     if (derived) insert.bind_null(11);
     else insert.bind(11, info.translation_key);
-    insert.bind(12, count_words(fields.title) + count_words(fields.aliases) + count_words(fields.tags));
-    insert.bind(13, count_words(fields.headings) + count_words(fields.body));
     const ExcerptPlace place = find_excerpt(encoded.body, info.excerpt);
-    insert.bind(14, place.begin).bind(15, place.bytes).bind(16, place.cut ? 1 : 0);
-    insert.bind(17, std::span<const std::byte>(encoded.shape)).bind(18, encoded.body);
-    return insert.run();
+    insert.bind(12, place.begin).bind(13, place.bytes).bind(14, place.cut ? 1 : 0).bind(15, from.title_from_text ? 1 : 0);
+    const std::vector<std::byte> headings = heading_lines(from.article.blocks);
+    insert.bind(16, join(from.aliases, '\n')).bind(17, join(from.tags, '\n')).bind(18, std::span<const std::byte>(headings));
+    return insert.bind(19, std::span<const std::byte>(encoded.shape)).bind(20, encoded.body).run();
 }
 
-Status insert_search(db::Statement& insert, std::int64_t n, const SearchFields& fields) {
-    return insert.bind(1, n).bind(2, fields.body).bind(3, fields.headings).bind(4, fields.tags).bind(5, fields.aliases).bind(6, fields.title).run();
-}
-
-Status fill(db::Database& database, const std::vector<FinishedArticle>& articles) {
-    TRY_ASSIGN(db::Statement article, database.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"));
-    TRY_ASSIGN(db::Statement search, database.prepare("INSERT INTO search(rowid, body, headings, tags, aliases, title) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"));
+Status fill(db::Database& database, const std::vector<FinishedArticle>& articles, const std::vector<SynonymRule>& synonyms) {
+    TRY_ASSIGN(db::Statement article, database.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"));
     std::int64_t n = 0;
-    for (const FinishedArticle& from : articles) {
-        const SearchFields fields = search_fields(from);
-        TRY(insert_article(article, ++n, from, fields));
-        TRY(insert_search(search, n, fields));
-    }
+    for (const FinishedArticle& from : articles) TRY(insert_article(article, ++n, from));
+    TRY_ASSIGN(db::Statement synonym, database.prepare("INSERT INTO synonym VALUES(?1, ?2, ?3)"));
+    for (const SynonymRule& rule : synonyms) TRY(synonym.bind(1, rule.lang).bind(2, join(rule.from, '\n')).bind(3, join(rule.to, '\n')).run());
     return {};
 }
 
@@ -115,22 +104,19 @@ std::vector<std::byte> with_header(const std::vector<std::byte>& payload) {
 
 }   // namespace
 
-Result<std::vector<std::byte>> write_pack(std::vector<FinishedArticle>& articles) {
+Result<std::vector<std::byte>> write_pack(std::vector<FinishedArticle>& articles, const std::vector<SynonymRule>& synonyms) {
     std::sort(articles.begin(), articles.end(), [](const FinishedArticle& left, const FinishedArticle& right) {
         const ArticleInfo &a = left.article.info, &b = right.article.info;
         return std::tie(a.lang, a.order, a.title, a.id) < std::tie(b.lang, b.order, b.title, b.id);
     });
     TRY_ASSIGN(db::Database database, db::Database::open_empty_in_memory());
-    TRY(register_search_tokenizer(database));
     // Of 1024, 2048 and 4096 bytes a page the last gives the smallest .br (107.7, 107.4 and 106.2 KB for the demo content).
     const std::string settings = "PRAGMA page_size=4096; PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kPackVersion);
     TRY(database.execute(settings.c_str()));
     TRY(database.execute("BEGIN"));
     TRY(database.execute(kArticleTable));
-    TRY(database.execute(kSearchTable));
-    TRY(database.execute("INSERT INTO search(search, rank) VALUES('hashsize', 268435456)"));   // one segment: nothing to merge
-    TRY(fill(database, articles));
-    TRY(database.execute("INSERT INTO search(search) VALUES('optimize')"));
+    TRY(database.execute(kSynonymTable));
+    TRY(fill(database, articles, synonyms));
     TRY(database.execute("COMMIT"));
     TRY(database.execute("VACUUM"));
     TRY_ASSIGN(const std::vector<std::byte> payload, database.serialize());

@@ -7,6 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/kb/article.h"
+#include "core/kb/synonyms.h"
 
 namespace pasokh::kb::write {
 
@@ -17,6 +18,6 @@ struct FinishedArticle {
 };
 
 /// Sorts the articles into reading order.
-Result<std::vector<std::byte>> write_pack(std::vector<FinishedArticle>& articles);
+Result<std::vector<std::byte>> write_pack(std::vector<FinishedArticle>& articles, const std::vector<SynonymRule>& synonyms = {});
 
 }   // namespace pasokh::kb::write
