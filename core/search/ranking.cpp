@@ -22,8 +22,9 @@ void Ranking::gather(std::span<const WordIndex> words, Languages languages) {
     }
 }
 
-void Ranking::score_gathered(float weight, Scores& out, bool best) {
-    const float scale = weight * rarity(unit_.touched().size()) * (weights_.saturation + 1);
+float Ranking::score_gathered(float weight, Scores& out, bool best) {
+    const float rare = rarity(unit_.touched().size());
+    const float scale = weight * rare * (weights_.saturation + 1);
     for (const std::uint32_t article : unit_.touched()) {
         const float count = unit_[article];
         const float score = scale * count / (count + weights_.saturation);
@@ -31,15 +32,18 @@ void Ranking::score_gathered(float weight, Scores& out, bool best) {
         else out.add(article, score);
     }
     unit_.clear();
+    return rare;
 }
 
-void Ranking::score_words(const Term& term) {
+float Ranking::score_words(const Term& term) {
+    float rarest = 0;
     for (const Alternative& alternative : term.words) {
         gather({&alternative.word, 1}, Languages::all);
-        score_gathered(alternative.weight, one_, true);
+        rarest = std::max(rarest, score_gathered(alternative.weight, one_, true));
     }
     for (const std::uint32_t article : one_.touched()) all_.add(article, weights_.word * term.weight * one_[article]);
     one_.clear();
+    return rarest;
 }
 
 void Ranking::score_stem_kind(const Term& term, StemKind kind, Languages languages, float weight) {
@@ -83,13 +87,26 @@ void Ranking::score_grams(const Understanding& meaning) {
     }
 }
 
+/// Only among the best articles so far: looking through all would cost more than the rest.
+void Ranking::score_proximity(const Understanding& meaning) {
+    if (meaning.terms.size() < 2 || weights_.pair <= 0) return;
+    std::vector<std::uint32_t> best = all_.touched();
+    const auto count = std::min(best.size(), static_cast<std::size_t>(weights_.candidates));
+    std::nth_element(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count == best.size() ? 0 : count), best.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return all_[a] != all_[b] ? all_[a] > all_[b] : a < b; });
+    proximity_.begin(meaning, rarity_);
+    for (std::size_t i = 0; i < count; ++i) all_.add(best[i], proximity_.score(best[i]));
+}
+
 const Scores& Ranking::score(const Understanding& meaning, bool roots) {
     all_.clear();
+    rarity_.clear();
     for (const Term& term : meaning.terms) {
-        score_words(term);
+        rarity_.push_back(score_words(term));
         score_stems(term, roots);
     }
     score_grams(meaning);
+    score_proximity(meaning);
     return all_;
 }
 

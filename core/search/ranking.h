@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/search/index.h"
+#include "core/search/proximity.h"
 #include "core/search/understand.h"
 #include "core/search/weights.h"
 
@@ -41,7 +42,7 @@ private:
 class Ranking {
 public:
     Ranking(const Index& index, const Weights& weights)
-        : index_(index), weights_(weights), unit_(index.articles().size()), one_(index.articles().size()), all_(index.articles().size()) {}
+        : index_(index), weights_(weights), unit_(index.articles().size()), one_(index.articles().size()), all_(index.articles().size()), proximity_(index, weights) {}
 
     /// Valid until the next call. `roots`: also by Arabic roots.
     const Scores& score(const Understanding& meaning, bool roots);
@@ -54,16 +55,20 @@ private:
 
     /// Adds the words' weights in the articles of those languages into `unit_`.
     void gather(std::span<const WordIndex> words, Languages languages);
-    /// Scores what was gathered as one unit into `out` and clears it.
-    void score_gathered(float weight, Scores& out, bool best);
-    void score_words(const Term& term);
+    /// Scores what was gathered as one unit into `out` and clears it. Returns its rarity.
+    float score_gathered(float weight, Scores& out, bool best);
+    /// Returns the rarity of the rarest alternative.
+    float score_words(const Term& term);
     void score_stems(const Term& term, bool roots);
     void score_stem_kind(const Term& term, StemKind kind, Languages languages, float weight);
     void score_grams(const Understanding& meaning);
+    void score_proximity(const Understanding& meaning);
 
     const Index& index_;
     const Weights& weights_;
     Scores unit_, one_, all_;          ///< of the unit being gathered, of one term, of the query
+    Proximity proximity_;
+    std::vector<float> rarity_;        ///< of each term of the query
 };
 
 }   // namespace pasokh::search

@@ -20,7 +20,11 @@ struct Weights {
     std::array<float, kFieldCount> length = {0.3f, 0.3f, 0.75f, 0.75f};   ///< b: 0 = length does not matter, 1 = in full
 
     // Kinds of units, each scored as BM25F and added up.
-    float word = 0.6f, stem = 0.5f, root = 1.2f, gram = 1.3f, pair = 0.2f;
+    float word = 0.6f, stem = 0.5f, root = 1.2f, gram = 1.3f;
+
+    // Words side by side (core/search/proximity.h).
+    float pair = 0.5f, pair_low = 1, pair_high = 0.3f, pair_saturation = 2.0f, pair_title = 3.0f, pair_reversed = 0.3f;
+    float candidates = 100;            ///< best articles whose words are looked through
 
     // What stands for a word of the query.
     float stop_word = 0.25f;

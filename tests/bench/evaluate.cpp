@@ -35,7 +35,7 @@ struct Knob {
 
 #define KNOB(name, member) {name, [](search::Weights& w) -> float& { return w.member; }}
 const Knob kKnobs[] = {
-    KNOB("saturation", saturation), KNOB("title", field[0]), KNOB("aliases", field[1]), KNOB("headings", field[2]), KNOB("body", field[3]), KNOB("title_length", length[0]), KNOB("body_length", length[3]), KNOB("word", word), KNOB("stem", stem), KNOB("root", root), KNOB("gram", gram), KNOB("pair", pair), KNOB("stop_word", stop_word), KNOB("repeat", repeat), KNOB("prefix", prefix), KNOB("prefix_of_known", prefix_of_known), KNOB("slip", slip), KNOB("later_slip", later_slip), KNOB("part", part), KNOB("joined", joined), KNOB("heard", heard), KNOB("whole_title", whole_title), KNOB("preferred_language", preferred_language), KNOB("likely_language", likely_language)};
+    KNOB("saturation", saturation), KNOB("title", field[0]), KNOB("aliases", field[1]), KNOB("headings", field[2]), KNOB("body", field[3]), KNOB("title_length", length[0]), KNOB("body_length", length[3]), KNOB("word", word), KNOB("stem", stem), KNOB("root", root), KNOB("gram", gram), KNOB("pair", pair), KNOB("pair_low", pair_low), KNOB("pair_high", pair_high), KNOB("pair_saturation", pair_saturation), KNOB("pair_title", pair_title), KNOB("pair_reversed", pair_reversed), KNOB("candidates", candidates), KNOB("stop_word", stop_word), KNOB("repeat", repeat), KNOB("prefix", prefix), KNOB("prefix_of_known", prefix_of_known), KNOB("slip", slip), KNOB("later_slip", later_slip), KNOB("part", part), KNOB("joined", joined), KNOB("heard", heard), KNOB("whole_title", whole_title), KNOB("preferred_language", preferred_language), KNOB("likely_language", likely_language)};
 
 struct Query {
     std::string text;
