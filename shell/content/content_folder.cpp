@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/base/hash.h"
+#include "core/kb/write/synonyms.h"
 #include "shell/content/files.h"
 
 namespace pasokh::content {
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Far above any guide; a log or a database by mistake in the folder is told, not read.
-constexpr std::uintmax_t kMaxArticleBytes = 8u << 20;
+constexpr std::uintmax_t kMaxSourceBytes = 8u << 20;
 
 class FolderMedia final : public kb::write::MediaReader {
 public:
@@ -39,7 +40,7 @@ bool is_article(const fs::path& relative) {
 }
 
 /// Paths below `root`, sorted, without anything hidden.
-Result<std::vector<fs::path>> list_articles(const fs::path& root) {
+Result<std::vector<fs::path>> list_sources(const fs::path& root) {
     std::vector<fs::path> out;
     std::error_code error;
     for (fs::recursive_directory_iterator at(root, error), end; !error && at != end; at.increment(error)) {
@@ -48,7 +49,8 @@ Result<std::vector<fs::path>> list_articles(const fs::path& root) {
             continue;
         }
         const fs::path relative = at->path().lexically_relative(root);
-        if (is_article(relative) && at->is_regular_file(error)) out.push_back(relative);
+        const bool wanted = is_article(relative) || kb::write::is_synonyms_file(relative.generic_string());
+        if (wanted && at->is_regular_file(error)) out.push_back(relative);
     }
     if (error) return fail(ErrorCode::io, root.string() + ": cannot be read (" + error.message() + ")");
     std::sort(out.begin(), out.end(), [](const fs::path& a, const fs::path& b) { return a.generic_string() < b.generic_string(); });
@@ -56,11 +58,11 @@ Result<std::vector<fs::path>> list_articles(const fs::path& root) {
 }
 
 Status read_folder(const fs::path& root, kb::write::PackInput& input) {
-    TRY_ASSIGN(const std::vector<fs::path> articles, list_articles(root));
-    for (const fs::path& relative : articles) {
+    TRY_ASSIGN(const std::vector<fs::path> sources, list_sources(root));
+    for (const fs::path& relative : sources) {
         std::error_code error;
         const std::string full = (root / relative).string();
-        if (fs::file_size(full, error) > kMaxArticleBytes && !error) return fail(ErrorCode::too_large, full + ": this article has more than 8 MB; is it one?");
+        if (fs::file_size(full, error) > kMaxSourceBytes && !error) return fail(ErrorCode::too_large, full + ": this file has more than 8 MB; is it a guide?");
         TRY_ASSIGN(std::string bytes, read_text_file(full));
         input.files.push_back({relative.generic_string(), std::move(bytes)});
     }

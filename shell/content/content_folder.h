@@ -18,7 +18,8 @@
 namespace pasokh::content {
 
 /// Articles are the .md and .mdx files below `path`, in the order of their paths; hidden files and folders, and README.md,
-/// ORIGIN.md and LICENSE*.md at the top, are not articles. A path that ends in .jsonl is read as JSON Lines.
+/// ORIGIN.md and LICENSE*.md at the top, are not articles. A synonyms.txt (core/kb/write/synonyms.h) is read with them.
+/// A path that ends in .jsonl is read as JSON Lines.
 Result<kb::write::BuiltPack> build_content(const std::string& path, const std::string& default_lang);
 
 /// Changes when a file below `path` appears, goes or is written to. 0 when nothing can be read.

@@ -133,6 +133,43 @@ class Pack(CommandLine):
         lines.write_text('{"id":"a"}\n{"id":\n{"title":"no id"}\n')
         self.assert_refused(self.run_pasokh("pack", lines, "-o", self.pack_file), "a.jsonl:2: ", "a.jsonl:3: this article has no \"id\"")
 
+    def test_a_bad_synonyms_file_is_named_with_its_lines(self):
+        self.write("fa/a.md", GOOD)
+        self.write("fa/synonyms.txt", "مرجوع، پس دادن\nx => y => z\n\n=> y\n")
+        self.assert_refused(self.pack(), "fa/synonyms.txt:2: there is more than one `=>`", "fa/synonyms.txt:4: a side of the `=>` is empty")
+        self.write("fa/synonyms.txt", "مرجوع، پس دادن\nalone\n")
+        self.write("returns/synonyms.txt", "a, b\n")
+        result = self.pack("--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        report = json.loads(result.stdout)
+        self.assertEqual(report["articles"], 1)
+        self.assertTrue(any("fa/synonyms.txt:2: there are not two terms" in w for w in report["warnings"]), report["warnings"])
+        self.assertTrue(any("returns/synonyms.txt: these synonyms were skipped" in w for w in report["warnings"]), report["warnings"])
+
+    def test_an_alias_that_nobody_can_find_is_named_with_its_line(self):
+        self.write("fa/a.md", "---\ntitle: A\naliases:\n  - پس دادن\n  - ../gone.md\n  - \"\"\n---\nx\n")
+        self.write("fa/b.md", "---\ntitle: B\naliases: [پس دادن, 👍, پس  دادن]\n---\ny\n")
+        warnings = self.pack().stderr.decode()
+        for part in ("fa/a.md:5: the alias `../gone.md` leads to no article", "fa/a.md:6: there is an empty alias", "fa/b.md:3: the alias `👍` has no letter",
+                     "fa/b.md:3: the alias `پس  دادن` is there twice", "fa/b.md:3: the alias `پس دادن` is also one of fa/a.md:4"):
+            self.assertIn(part, warnings)
+
+    def test_a_language_that_is_none_is_refused(self):
+        self.write("a.md", "---\ntitle: A\nlang: persian\n---\nx\n")
+        self.assert_refused(self.pack(), "a.md:3: `persian` is not a language code; write `fa`")
+        self.write("a.md", GOOD)
+        self.assert_refused(self.pack("--lang", "farsi"), "`farsi` is not a language code; write `fa`")
+        self.write("FA/a.md", GOOD)
+        self.assertIn("FA/: this folder looks like a language", self.pack().stderr.decode())
+
+    def test_an_article_without_a_word_is_told(self):
+        self.write("fa/a.md", GOOD)
+        self.write("fa/b.md", "---\ntitle: B\n---\n👍\n")
+        self.assertIn("fa/b.md:4: this article has no words", self.pack().stderr.decode())
+        lines = self.content / "a.jsonl"
+        lines.write_text('{"id":"a","lang":"en","title":"Refund"}\n')
+        self.assertIn("a.jsonl:1: this article has no words", self.run_pasokh("pack", lines, "-o", self.pack_file).stderr.decode())
+
     def test_the_demo_content_packs_without_a_warning(self):
         result = self.run_pasokh("pack", CONTENT, "-o", self.pack_file, "--json")
         self.assertEqual(result.returncode, 0, result.stderr)

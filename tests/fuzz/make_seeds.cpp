@@ -48,6 +48,17 @@ int main(int argc, char** argv) {
     write(root / "text" / "mixed", "می‌خواهم كتاب‌هاي Café's sthva sefaresh ۱۲۳ ﻻ ﷲ 👍🏽 don't استخدام المكتبة generalizations");
     write(root / "text" / "marks", "\u064E\u0651\u200C\u0640\u0301\uFEFF\u202E");
     write(root / "text" / "broken", "\xE2\x82\xC0\x80\xED\xA0\x80\xFFok");
+    write(root / "stems" / "words", "می‌خواهم میخوام تهرون کتابهایشان بهش استخدام المكتبة المستخدمين generalizations returns running");
+    write(root / "stems" / "short", "می ن ه ون ال و ing s");
+    write(root / "layouts" / "typed", "sthva sefaresh pas dadan ;jhf ضصثق فغع hgsghl");
+    write(root / "layouts" / "script", "سفارش کتاب مرجوع refund ۱۲۳ ژپگچ ؤئأإة");
+    write(root / "query" / "plain", "0return an item");
+    write(root / "query" / "persian", "1چطور کالا رو پس بدم");
+    write(root / "query" / "syntax", "3\"return\" NEAR(item, 5) -order title:x* AND (1");
+    write(root / "query" / "typed", "8sthva hvuh' refnud SRV-10245 1,200,000 kala ra marjo");
+    write(root / "query" / "damaged", "4ref\xED\xA0\x80und \xFF refnud");
+    write(root / "synonyms" / "good", "# shop\na, b c , d\nمرجوع، پس دادن\niphone, x => phone # why\na\\, b, c\\=>d\n");
+    write(root / "synonyms" / "bad", "alone\na => b => c\n=> x\na,, !\na, A\none two three four five six seven, x\na, b\nb, a\n");
     write(root / "content" / "article", kArticle);
     write(root / "content" / "mdx", "<Intro a={x => 1} b='c'>\n\n# T {/*t*/}\n\n<Hint>\n```\n<b>\n```\n</Hint>\n<img src=\"/a\" alt='b'/>{' '}<!-- c --></Intro>\n");
     write(root / "content" / "json", "{\"id\":\"a\",\"lang\":\"fa\",\"title\":\"T\",\"body\":\"# B\",\"tags\":[\"x\"],\"order\":3}\n");

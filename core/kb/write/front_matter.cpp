@@ -10,6 +10,8 @@ namespace pasokh::kb::write {
 
 namespace {
 
+constexpr std::string_view kArabicComma = "،";
+
 std::string_view trim(std::string_view text) {
     const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
     while (!text.empty() && blank(text.front())) text.remove_prefix(1);
@@ -74,7 +76,7 @@ private:
             return broken(number, "this is not a `key: value` line of the front matter; write one key a line, lists as [a, b]");
         const std::string_view key = trim(content.substr(0, colon));
         const std::string_view value = trim(content.substr(colon + 1));
-        std::vector<std::string> below;
+        std::vector<LinedText> below;
         TRY(read_below(below));
         if (!is_known(key)) {
             warnings_.push_back({file_.path, number, std::string("the front matter key `").append(key).append("` is not known and was skipped")});
@@ -82,7 +84,7 @@ private:
         }
         if (!below.empty() && value.empty()) return set_list(key, below, number);
         if (value.starts_with('[')) {
-            TRY_ASSIGN(const std::vector<std::string> items, list(value, number));
+            TRY_ASSIGN(const std::vector<LinedText> items, list(value, number));
             return set_list(key, items, number);
         }
         TRY_ASSIGN(const std::string text, scalar(value, number));
@@ -90,17 +92,17 @@ private:
     }
 
     /// Indented lines and `- item` lines belong to the key above them.
-    Status read_below(std::vector<std::string>& items) {
+    Status read_below(std::vector<LinedText>& items) {
         while (at_ < text_.size()) {
             const std::string_view line = peek_line();
             const std::string_view content = trim(line);
-            const bool item = content.starts_with("- ");
+            const bool item = content == "-" || content.starts_with("- ");
             const bool indented = !line.empty() && (line.front() == ' ' || line.front() == '\t');
             if (content.empty() || (!item && !indented)) return {};
             next_line();
             if (!item) continue;
-            TRY_ASSIGN(std::string text, scalar(trim(content.substr(2)), line_ - 1));
-            items.push_back(std::move(text));
+            TRY_ASSIGN(std::string text, scalar(trim(content.substr(1)), line_ - 1));
+            items.push_back({std::move(text), line_ - 1});
         }
         return {};
     }
@@ -134,20 +136,21 @@ private:
 
     static char escaped(char c) { return c == 'n' ? '\n' : c == 't' ? '\t' : c; }
 
-    /// `[a, "b, c", d]`
-    Result<std::vector<std::string>> list(std::string_view value, std::uint32_t number) const {
-        std::vector<std::string> items;
+    /// `[a, "b, c", d]`. A comma before the bracket adds nothing; two in a row have an empty item between them.
+    Result<std::vector<LinedText>> list(std::string_view value, std::uint32_t number) const {
+        std::vector<LinedText> items;
         std::string_view rest = value.substr(1);
         for (;;) {
             const std::size_t end = item_end(rest);
             if (end == std::string_view::npos) return broken(number, "the list that opens here has no closing `]` on this line");
             const std::string_view item = trim(rest.substr(0, end));
-            if (!item.empty()) {
+            const bool last = rest[end] == ']';
+            if (!item.empty() || !last) {
                 TRY_ASSIGN(std::string text, scalar(item, number));
-                items.push_back(std::move(text));
+                items.push_back({std::move(text), number});
             }
-            if (rest[end] == ']') return items;
-            rest = rest.substr(end + 1);
+            if (last) return items;
+            rest = rest.substr(end + (rest[end] == ',' ? 1 : kArabicComma.size()));
         }
     }
 
@@ -158,28 +161,35 @@ private:
             const char c = rest[i];
             if (quote != '\0') { if (c == quote) quote = '\0'; continue; }
             if ((c == '"' || c == '\'') && trim(rest.substr(0, i)).empty()) quote = c;
-            if (c == ',' || c == ']') return i;
+            if (c == ',' || c == ']' || rest.substr(i).starts_with(kArabicComma)) return i;
         }
         return std::string_view::npos;
     }
 
-    Status set_list(std::string_view key, const std::vector<std::string>& items, std::uint32_t number) {
+    Status set_list(std::string_view key, const std::vector<LinedText>& items, std::uint32_t number) {
         Metadata& to = out_.metadata;
-        if (key == "tags") to.tags = items;
+        if (key == "tags") to.tags = without_empty(items);
         else if (key == "aliases") to.aliases = items;
-        else if (key == "pages") to.pages = items;
+        else if (key == "pages") to.pages = without_empty(items);
         else return broken(number, std::string("`").append(key).append("` takes one value, not a list"));
         return {};
     }
 
+    static std::vector<std::string> without_empty(const std::vector<LinedText>& items) {
+        std::vector<std::string> out;
+        for (const LinedText& item : items)
+            if (!item.text.empty()) out.push_back(item.text);
+        return out;
+    }
+
     Status set(std::string_view key, const std::string& value, std::uint32_t number) {
         Metadata& to = out_.metadata;
-        if (value.empty()) return {};
+        if (value.empty() && key != "aliases") return {};
         if (key == "title") to.title = value;
-        else if (key == "lang") to.lang = value;
+        else if (key == "lang") { to.lang = value; to.lang_line = number; }
         else if (key == "category") to.category = value;
         else if (key == "id") to.id = value;
-        else if (key == "tags" || key == "aliases" || key == "pages") return set_list(key, {value}, number);
+        else if (key == "tags" || key == "aliases" || key == "pages") return set_list(key, {{value, number}}, number);
         else if (key == "order") return set_order(value, number);
         else if (key == "featured") return set_featured(value, number);
         else if (key == "updated") return set_updated(value, number);
@@ -218,9 +228,9 @@ private:
 
 }   // namespace
 
-std::string to_line(const Problem& problem) {
-    return problem.file + (problem.line > 0 ? ":" + std::to_string(problem.line) : std::string{}) + ": " + problem.text;
-}
+std::string place_of(const std::string& file, std::uint32_t line) { return file + (line > 0 ? ":" + std::to_string(line) : std::string{}); }
+
+std::string to_line(const Problem& problem) { return place_of(problem.file, problem.line) + ": " + problem.text; }
 
 Result<FrontMatter> parse_front_matter(const SourceFile& file, std::vector<Problem>& warnings) { return Parser(file, warnings).run(); }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Front matter: the `key: value` lines between two `---` at the top of a Markdown file.
 //
-// A subset of YAML: plain or quoted values, lists as `[a, b]` or as `- a` lines below the key, comments. Keys: title, lang,
+// A subset of YAML: plain or quoted values, lists as `[a, b]` (or with the Arabic comma) or as `- a` lines below the key, comments. Keys: title, lang,
 // category, tags, aliases, order, featured, pages, updated, id. An unknown key is reported and skipped with all below it.
 //
 // Use:

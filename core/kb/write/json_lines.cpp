@@ -48,12 +48,12 @@ private:
         for (const auto& [key, value] : json.items()) {
             if (value.is_null()) continue;
             if (key == "id") id(value, to.id);
-            else if (key == "lang") string(key, value, to.lang);
+            else if (key == "lang") { string(key, value, to.lang); to.lang_line = line_; }
             else if (key == "title") string(key, value, to.title);
             else if (key == "category") string(key, value, to.category);
             else if (key == "body") body(value, article.body);
             else if (key == "tags") list(key, value, to.tags);
-            else if (key == "aliases") list(key, value, to.aliases);
+            else if (key == "aliases") aliases(value, to.aliases);
             else if (key == "pages") list(key, value, to.pages);
             else if (key == "order") order(value, to);
             else if (key == "featured") featured(value, to);
@@ -87,6 +87,12 @@ private:
             if (text == nullptr) { error("\"" + key + "\" is not a list of strings"); return; }
             to.push_back(*text);
         }
+    }
+
+    void aliases(const Json& value, std::vector<LinedText>& to) {
+        std::vector<std::string> texts;
+        list("aliases", value, texts);
+        for (std::string& text : texts) to.push_back({std::move(text), line_});
     }
 
     void order(const Json& value, Metadata& to) {

@@ -6,12 +6,16 @@
 
 #include "core/base/hash.h"
 #include "core/kb/plain_text.h"
+#include "core/kb/write/alias_check.h"
 #include "core/kb/write/content_paths.h"
 #include "core/kb/write/front_matter.h"
 #include "core/kb/write/json_lines.h"
+#include "core/kb/write/language_check.h"
 #include "core/kb/write/markdown.h"
 #include "core/kb/write/media.h"
 #include "core/kb/write/pack_writer.h"
+#include "core/kb/write/synonyms.h"
+#include "core/kb/write/word_key.h"
 #include "core/text/language.h"
 #include "core/text/utf8.h"
 
@@ -71,11 +75,16 @@ public:
         if (target.starts_with('#')) return std::string(target);
         if (target.empty()) return {};
         if (has_scheme(target)) { warn(line, "the link `" + std::string(target) + "` was dropped: use https:, mailto:, tel: or a relative path"); return {}; }
-        const auto path = resolve_path(path_, target);
-        if (path)
-            if (const std::string id = article_at(*path); !id.empty()) return "article:" + id;
+        if (const std::string id = find_article(target); !id.empty()) return "article:" + id;
         warn(line, "the link `" + std::string(target) + "` leads to no article here; correct the path or use a full https: address");
         return {};
+    }
+
+    /// The id of the article that `target`, a path or "article:<id>", leads to; empty when there is none.
+    std::string find_article(std::string_view target) const {
+        if (target.starts_with("article:")) return std::string(ids_.count(target.substr(8)) > 0 ? target.substr(8) : "");
+        const auto path = resolve_path(path_, target);
+        return path ? article_at(*path) : std::string{};
     }
 
     bool image(std::string_view target, std::uint32_t line, Block& block) override {
@@ -128,11 +137,14 @@ public:
     Result<BuiltPack> run() {
         for (const SourceFile& file : input_.files) read(file);
         check_ids();
+        check_languages();
         if (!errors_.empty()) return fail(ErrorCode::parse_error, all_errors());
         if (drafts_.empty())
             return fail(ErrorCode::not_found, input_.name + ": there are no articles in it; put Markdown files (.md) into it, one a guide, or give a .jsonl file");
         std::vector<FinishedArticle> articles = finish_all();
-        TRY_ASSIGN(out_.bytes, write_pack(articles));
+        std::stable_sort(synonyms_.begin(), synonyms_.end(), [](const SynonymRule& a, const SynonymRule& b) { return a.lang < b.lang; });
+        out_.synonym_count = synonyms_.size();
+        TRY_ASSIGN(out_.bytes, write_pack(articles, synonyms_));
         describe(articles);
         return std::move(out_);
     }
@@ -146,8 +158,14 @@ private:
             error(file.path, static_cast<std::uint32_t>(line), "this file is not UTF-8 (byte " + std::to_string(*bad) + "); save it as UTF-8");
             return;
         }
-        if (file.path.ends_with(".jsonl")) read_json(file);
+        if (is_synonyms_file(file.path)) read_synonyms(file);
+        else if (file.path.ends_with(".jsonl")) read_json(file);
         else read_markdown(file);
+    }
+
+    void read_synonyms(const SourceFile& file) {
+        std::vector<SynonymRule> rules = parse_synonyms(file, out_.warnings, errors_);
+        synonyms_.insert(synonyms_.end(), std::make_move_iterator(rules.begin()), std::make_move_iterator(rules.end()));
     }
 
     void read_markdown(const SourceFile& file) {
@@ -188,6 +206,34 @@ private:
         }
     }
 
+    void check_languages() {
+        if (!input_.default_lang.empty())
+            if (const auto fault = find_language_fault(input_.default_lang)) {
+                const std::string text = "the language for guides that do not say theirs: " + fault->text;
+                if (fault->usable) out_.warnings.push_back({input_.name, 0, text});
+                else error("", 0, text);
+            }
+        std::set<std::string_view> folders;
+        for (const Draft& draft : drafts_) {
+            if (draft.metadata.lang) check_own_language(draft);
+            else if (const std::string_view folder = top_folder(draft); folders.insert(folder).second)
+                if (const auto fault = find_language_folder_fault(folder)) out_.warnings.push_back({std::string(folder) + "/", 0, *fault});
+        }
+    }
+
+    void check_own_language(const Draft& draft) {
+        const auto fault = find_language_fault(*draft.metadata.lang);
+        if (!fault) return;
+        if (fault->usable) out_.warnings.push_back({draft.file, draft.metadata.lang_line, fault->text});
+        else error(draft.file, draft.metadata.lang_line, fault->text);
+    }
+
+    /// The folder that may be a language; empty when the article is in none.
+    static std::string_view top_folder(const Draft& draft) {
+        const std::size_t slash = draft.from_json ? std::string::npos : draft.file.find('/');
+        return slash == std::string::npos ? std::string_view{} : std::string_view(draft.file).substr(0, slash);
+    }
+
     std::string all_errors() const {
         std::string out;
         for (std::size_t i = 0; i < errors_.size() && i < kMaxReported; ++i) {
@@ -201,9 +247,12 @@ private:
     std::vector<FinishedArticle> finish_all() {
         std::vector<FinishedArticle> articles;
         Targets targets(ids_, id_of_path_, input_.media, copied_, out_.warnings);
+        AliasCheck aliases(out_.warnings);
         for (const Draft& draft : drafts_) {
             targets.begin(draft);
             articles.push_back(finish(draft, targets));
+            const auto leads_to_article = [&](std::string_view target) { return !targets.find_article(target).empty(); };
+            articles.back().aliases = aliases.accept(draft.metadata.aliases, {draft.file, articles.back().article.info.lang}, leads_to_article);
         }
         for (auto& [path, copy] : copied_) out_.media.push_back(std::move(copy.first));
         // Two paths with the same bytes and name are one file.
@@ -216,7 +265,6 @@ private:
         const std::string_view body = draft.from_json ? std::string_view(draft.owned_body) : draft.body;
         FinishedArticle out;
         out.tags = draft.metadata.tags;
-        out.aliases = draft.metadata.aliases;
         out.article.blocks = parse_markdown(body, draft.line, targets);
         ArticleInfo& info = out.article.info;
         info.id = draft.id;
@@ -231,14 +279,19 @@ private:
         const bool in_folder = info.id.starts_with(info.lang + "/");
         info.translation_key = in_folder ? info.id.substr(info.lang.size() + 1) : info.id;
         info.excerpt = excerpt(out.article.blocks, kExcerptBytes);
-        if (out.article.blocks.empty() && !draft.from_json) out_.warnings.push_back({draft.file, draft.line, "this article has no text"});
+        if (!has_words(out.article.blocks)) out_.warnings.push_back({draft.file, draft.line, "this article has no words, so only its title can be found; write its text"});
         return out;
+    }
+
+    static bool has_words(const std::vector<Block>& blocks) {
+        return std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
+            return word_count(block.text) > 0 || std::any_of(block.cells.begin(), block.cells.end(), [](const Cell& cell) { return word_count(cell.text) > 0; });
+        });
     }
 
     std::string language(const Draft& draft, std::string_view body) const {
         if (draft.metadata.lang) return *draft.metadata.lang;
-        const std::string_view folder = std::string_view(draft.file).substr(0, draft.file.find('/'));
-        if (!draft.from_json && folder.size() < draft.file.size() && text::is_language_code(folder)) return std::string(folder);
+        if (const std::string_view folder = top_folder(draft); text::is_language_code(folder)) return std::string(folder);
         if (!input_.default_lang.empty()) return input_.default_lang;
         const std::string_view detected = text::detect_language(draft.metadata.title.value_or("") + " " + std::string(body));
         return std::string(detected.empty() ? "en" : detected);
@@ -296,6 +349,7 @@ private:
     std::map<std::string, std::string, std::less<>> id_of_path_;
     std::map<std::string, std::pair<MediaCopy, ImageSize>> copied_;
     std::set<std::string> uncategorised_;
+    std::vector<SynonymRule> synonyms_;
 };
 
 }   // namespace

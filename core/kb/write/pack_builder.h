@@ -21,7 +21,7 @@ inline constexpr std::size_t kMaxReported = 20;
 
 struct PackInput {
     std::string name;                      ///< of the folder or file, for messages
-    std::vector<SourceFile> files;         ///< .md and .mdx by path, or one .jsonl
+    std::vector<SourceFile> files;         ///< .md and .mdx by path, or one .jsonl; synonyms.txt (core/kb/write/synonyms.h)
     const MediaReader* media = nullptr;    ///< may be null: no images from files
     std::string default_lang;              ///< for articles that do not say; empty = detect by letters
 };
@@ -38,6 +38,7 @@ struct BuiltPack {
     std::vector<Problem> warnings;
     std::size_t article_count = 0;
     std::vector<std::string> languages;    ///< sorted
+    std::size_t synonym_count = 0;         ///< rules of all synonym files
     std::string plain_text;                ///< of all articles, one after the other: what sizes are compared with
 };
 

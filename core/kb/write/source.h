@@ -21,6 +21,8 @@ struct Problem {
     std::string text;
 };
 
+/// "fa/a.md:12", or "fa/a.md" when the line is 0.
+std::string place_of(const std::string& file, std::uint32_t line);
 /// "fa/a.md:12: ..."
 std::string to_line(const Problem& problem);
 
@@ -31,10 +33,18 @@ public:
     virtual std::optional<std::string> read(std::string_view path) const = 0;
 };
 
+/// A value and where its author wrote it.
+struct LinedText {
+    std::string text;
+    std::uint32_t line = 0;
+};
+
 /// What one article says about itself, from front matter or a JSON line. Absent = not said.
 struct Metadata {
     std::optional<std::string> id, title, lang, category;
-    std::vector<std::string> tags, aliases, pages;
+    std::uint32_t lang_line = 0;
+    std::vector<std::string> tags, pages;
+    std::vector<LinedText> aliases;        ///< also empty ones
     std::optional<std::int32_t> order;
     bool featured = false;
     std::optional<std::int64_t> updated;   ///< TimestampMs

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "core/kb/write/pack_builder.h"
+#include "core/kb/write/synonyms.h"
 
 namespace pasokh::desktop {
 
@@ -44,7 +45,8 @@ Result<std::vector<kb::write::SourceFile>> read_articles(const fs::path& folder)
     std::vector<kb::write::SourceFile> files;
     std::error_code error;
     for (fs::recursive_directory_iterator it(folder, fs::directory_options::follow_directory_symlink, error), end; !error && it != end; it.increment(error)) {
-        if (!it->is_regular_file(error) || !is_article(it->path())) continue;
+        const bool wanted = is_article(it->path()) || kb::write::is_synonyms_file(it->path().generic_string());
+        if (!wanted || !it->is_regular_file(error)) continue;
         TRY_ASSIGN(std::string bytes, read_file(it->path().string()));
         files.push_back({fs::relative(it->path(), folder, error).generic_string(), std::move(bytes)});
     }

@@ -60,6 +60,21 @@ TEST_CASE("lists may stand on lines of their own") {
     CHECK(parsed.front->metadata.title == "T");
 }
 
+TEST_CASE("each alias knows its line, and an empty one is kept to be told of") {
+    const auto aliases_of = [](std::string bytes) {
+        const auto parsed = parse(std::move(bytes));
+        REQUIRE(parsed.front);
+        std::string out;
+        for (const LinedText& alias : parsed.front->metadata.aliases) out += alias.text + ":" + std::to_string(alias.line) + " ";
+        return out;
+    };
+    CHECK(aliases_of("---\naliases: [a, , b,]\n---\n") == "a:2 :2 b:2 ");
+    CHECK(aliases_of("---\naliases:\n  - a\n  -\n  - b\n---\n") == "a:3 :4 b:5 ");
+    CHECK(aliases_of("---\naliases:\n---\n") == ":2 ");
+    CHECK(aliases_of("---\naliases: []\n---\n") == "");
+    CHECK(aliases_of("---\naliases: [پس دادن، برگشت]\n---\n") == "پس دادن:2 برگشت:2 ");
+}
+
 TEST_CASE("an unknown key is told with its line and skipped with what is below it") {
     const auto parsed = parse("---\nauthor: X\nseo:\n  title: other\n  x: y\ntitle: T\n---\n");
     REQUIRE(parsed.front);

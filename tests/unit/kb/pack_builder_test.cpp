@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/kb/pack.h"
 
 using namespace pasokh;
@@ -143,4 +145,62 @@ TEST_CASE("an excerpt with line ends of any kind comes back as one line") {
     const Pack pack = pack_of({{"fa/a.md", "---\ntitle: A\n---\none\\\ntwo\vthree. four. five. " + std::string(400, 'x') + "\n"}});
     CHECK(pack.info("fa/a")->excerpt == "one two three. four.");
     CHECK(pack.article("fa/a")->blocks[0].text.starts_with("one\ntwo three."));
+}
+
+TEST_CASE("an alias is judged with all articles known") {
+    auto built = build_pack(input_of({{"fa/a.md", "---\ntitle: A\naliases: [b.md, gone.md, same]\n---\nx\n"}, {"fa/b.md", "---\ntitle: B\naliases:\n  - Same\n---\ny\n"}}));
+    REQUIRE(built);
+    CHECK(warns(*built, "fa/a.md:3: the alias `b.md` is the address of a guide"));
+    CHECK(warns(*built, "fa/a.md:3: the alias `gone.md` leads to no article here"));
+    CHECK(warns(*built, "fa/b.md:4: the alias `Same` is also one of fa/a.md:3"));
+    CHECK(built->warnings.size() == 3);
+    built = build_pack(input_of({{"a.jsonl", "{\"id\":\"a\",\"title\":\"A\",\"body\":\"x\"}\n{\"id\":\"b\",\"title\":\"B\",\"body\":\"y\",\"aliases\":[\"article:a\",\"?\"]}\n"}}));
+    REQUIRE(built);
+    CHECK(warns(*built, "a.jsonl:2: the alias `article:a` is the address of a guide"));
+    CHECK(warns(*built, "a.jsonl:2: the alias `?` has no letter"));
+}
+
+TEST_CASE("a language that is none is an error where it was written, and a doubtful one a warning") {
+    const std::string message = error_of({{"a.md", "---\ntitle: A\nlang: persian\n---\nx\n"}, {"b.jsonl", "{\"id\":\"b\",\"lang\":\"fa_IR\",\"body\":\"x\"}\n"}});
+    CHECK(message == "a.md:3: `persian` is not a language code; write `fa`\nb.jsonl:1: `fa_IR` is not a language code; write `fa-IR`");
+    const auto built = build_pack(input_of({{"a.md", "---\ntitle: A\nlang: eo\n---\nx\n"}}));
+    REQUIRE(built);
+    CHECK(warns(*built, "a.md:3: `eo` is a language code that is not known here"));
+    PackInput input = input_of({{"a.md", "---\ntitle: A\n---\nx\n"}});
+    input.default_lang = "farsi";
+    const auto refused = build_pack(input);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message == "the language for guides that do not say theirs: `farsi` is not a language code; write `fa`");
+}
+
+TEST_CASE("a folder that looks like a language and is none is told once, unless its articles say theirs") {
+    const auto built = build_pack(input_of({{"fars/a.md", "---\ntitle: A\n---\nx\n"}, {"farsi/a.md", "---\ntitle: A\n---\nx\n"}, {"farsi/b.md", "---\ntitle: B\n---\nx\n"},
+                                            {"persian/a.md", "---\ntitle: A\nlang: fa\n---\nx\n"}, {"a.jsonl", "{\"id\":\"farsi/x\",\"body\":\"x\"}\n"}}));
+    REQUIRE(built);
+    const auto told = std::count_if(built->warnings.begin(), built->warnings.end(), [](const Problem& problem) { return problem.text.find("looks like a language") != std::string::npos; });
+    CHECK(told == 1);
+    CHECK(warns(*built, "farsi/: this folder looks like a language and is none"));
+}
+
+TEST_CASE("an article without a word is told, in Markdown and in JSON Lines") {
+    const auto built = build_pack(input_of({{"fa/a.md", "---\ntitle: A\n---\n"}, {"fa/b.md", "---\ntitle: B\n---\n👍 …\n\n![](https://a.example/x.png)\n"}, {"fa/c.md", "---\ntitle: C\n---\n| |\n|-|\n| word |\n"},
+                                            {"a.jsonl", "{\"id\":\"x\",\"title\":\"X\"}\n{\"id\":\"y\",\"title\":\"Y\",\"body\":\"!!\"}\n"}}));
+    REQUIRE(built);
+    CHECK(warns(*built, "fa/a.md:4: this article has no words"));
+    CHECK(warns(*built, "fa/b.md:4: this article has no words"));
+    CHECK(warns(*built, "a.jsonl:1: this article has no words"));
+    CHECK(warns(*built, "a.jsonl:2: this article has no words"));
+    CHECK(built->warnings.size() == 4);
+}
+
+TEST_CASE("synonyms are no article, and their faults are told with the others") {
+    const SourceFile article{"fa/a.md", "---\ntitle: A\n---\nx\n"};
+    const auto built = build_pack(input_of({article, {"fa/synonyms.txt", "alone\na, b\nc => d\n"}, {"synonyms.txt", "e, f\n"}}));
+    REQUIRE(built);
+    CHECK(built->article_count == 1);
+    CHECK(built->synonym_count == 3);
+    CHECK(warns(*built, "fa/synonyms.txt:1: there are not two terms"));
+    CHECK(error_of({article, {"synonyms.txt", "a => b => c\n"}}).starts_with("synonyms.txt:1: there is more than one `=>`"));
+    CHECK(error_of({article, {"synonyms.txt", "\n\xFF\n"}}).starts_with("synonyms.txt:2: this file is not UTF-8"));
+    CHECK(error_of({{"synonyms.txt", "a, b\n"}}).find("there are no articles") != std::string::npos);
 }
