@@ -35,7 +35,15 @@ struct Knob {
 
 #define KNOB(name, member) {name, [](search::Weights& w) -> float& { return w.member; }}
 const Knob kKnobs[] = {
-    KNOB("saturation", saturation), KNOB("title", field[0]), KNOB("aliases", field[1]), KNOB("headings", field[2]), KNOB("body", field[3]), KNOB("title_length", length[0]), KNOB("body_length", length[3]), KNOB("word", word), KNOB("stem", stem), KNOB("root", root), KNOB("gram", gram), KNOB("pair", pair), KNOB("pair_low", pair_low), KNOB("pair_high", pair_high), KNOB("pair_saturation", pair_saturation), KNOB("pair_title", pair_title), KNOB("pair_reversed", pair_reversed), KNOB("candidates", candidates), KNOB("stop_word", stop_word), KNOB("repeat", repeat), KNOB("prefix", prefix), KNOB("prefix_of_known", prefix_of_known), KNOB("slip", slip), KNOB("later_slip", later_slip), KNOB("part", part), KNOB("joined", joined), KNOB("heard", heard), KNOB("whole_title", whole_title), KNOB("preferred_language", preferred_language), KNOB("likely_language", likely_language)};
+    KNOB("saturation", saturation), KNOB("title", field[0]), KNOB("title_length", length[0]), KNOB("body_length", length[3]), KNOB("word", word), KNOB("stem", stem), KNOB("root", root), KNOB("gram", gram), KNOB("stop_word", stop_word), KNOB("repeated", repeated), KNOB("prefix", prefix), KNOB("prefix_of_known", prefix_of_known), KNOB("slip", slip), KNOB("later_slip", later_slip), KNOB("rare_slip", rare_slip), KNOB("part", part), KNOB("joined", joined), KNOB("heard", heard), KNOB("candidates", candidates), KNOB("pair", pair), KNOB("pair_rarest", pair_rarest), KNOB("pair_saturation", pair_saturation), KNOB("pair_title", pair_title), KNOB("pair_reversed", pair_reversed), KNOB("sentence_cover", sentence_cover), KNOB("sentence_likeness", sentence_likeness), KNOB("letter_likeness", letter_likeness), KNOB("missing", missing), KNOB("long_article", long_article), KNOB("whole_title", whole_title), KNOB("right_language", right_language)};
+
+/// Which languages' weights are set and swept together.
+std::vector<search::Weights search::WeightsByLanguage::*> kParts = {&search::WeightsByLanguage::persian, &search::WeightsByLanguage::arabic, &search::WeightsByLanguage::other};
+
+void scale(search::WeightsByLanguage& weights, const Knob& knob, float factor) {
+    for (const auto part : kParts) knob.of(weights.*part) *= factor;
+}
+double value_of(search::WeightsByLanguage& weights, const Knob& knob) { return static_cast<double>(knob.of(weights.*kParts.front())); }
 
 struct Query {
     std::string text;
@@ -122,7 +130,7 @@ Cell measure(const search::Engine& engine, const std::vector<Query>& queries) {
     return cell;
 }
 
-Table measure_all(const std::vector<Set>& sets, const search::Weights& weights) {
+Table measure_all(const std::vector<Set>& sets, const search::WeightsByLanguage& weights) {
     std::vector<std::map<std::string, Cell>> rows(sets.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
@@ -203,7 +211,7 @@ std::size_t risen_without_each(const std::map<std::string, double>& before, cons
     return risen;
 }
 
-void sweep(const std::vector<Set>& sets, search::Weights weights, int rounds, const std::set<std::string>& wanted) {
+void sweep(const std::vector<Set>& sets, search::WeightsByLanguage weights, int rounds, const std::set<std::string>& wanted) {
     auto best = means(measure_all(sets, weights));
     std::printf("start %.5f\n", mean(best));
     double step = 0.35;
@@ -213,21 +221,21 @@ void sweep(const std::vector<Set>& sets, search::Weights weights, int rounds, co
             for (const double factor : {1 + step, 1 / (1 + step)}) {
                 bool moved = false;
                 for (int repeat = 0; repeat < 3; ++repeat) {
-                    search::Weights tried = weights;
-                    knob.of(tried) *= static_cast<float>(factor);
+                    search::WeightsByLanguage tried = weights;
+                    scale(tried, knob, static_cast<float>(factor));
                     const auto now = means(measure_all(sets, tried));
                     if (mean(now) < mean(best) + 0.00005 || risen_without_each(best, now) < sets.size()) break;
                     best = now;
                     weights = tried;
                     moved = true;
-                    std::printf("%-20s %8.4f  %.5f\n", knob.name, static_cast<double>(knob.of(weights)), mean(best));
+                    std::printf("%-20s %8.4f  %.5f\n", knob.name, value_of(weights, knob), mean(best));
                     std::fflush(stdout);
                 }
                 if (moved) break;
             }
         }
     }
-    for (const Knob& knob : kKnobs) std::printf("--set %s=%.4g ", knob.name, static_cast<double>(knob.of(weights)));
+    for (const Knob& knob : kKnobs) std::printf("--set %s=%.4g ", knob.name, value_of(weights, knob));
     std::printf("\n");
 }
 
@@ -239,13 +247,14 @@ int main(int argc, char** argv) {
     std::size_t max = 500;
     int rounds = 0;
     std::string json;
-    search::Weights weights;
+    search::WeightsByLanguage weights = search::kWeights;
     for (int i = 2; i + 1 < argc; i += 2) {
         const std::string option = argv[i], value = argv[i + 1];
         const auto list = split(value, ',');
         if (option == "--sets") wanted_sets.insert(list.begin(), list.end());
         else if (option == "--variants") wanted_variants.insert(list.begin(), list.end());
         else if (option == "--knobs") wanted_knobs.insert(list.begin(), list.end());
+        else if (option == "--lang") kParts = {value == "fa" ? &search::WeightsByLanguage::persian : value == "ar" ? &search::WeightsByLanguage::arabic : &search::WeightsByLanguage::other};
         else if (option == "--max") max = std::stoul(value);
         else if (option == "--sweep") rounds = std::stoi(value);
         else if (option == "--json") json = value;
@@ -253,7 +262,7 @@ int main(int argc, char** argv) {
             const std::size_t equal = value.find('=');
             bool found = false;
             for (const Knob& knob : kKnobs)
-                if (value.substr(0, equal) == knob.name) { knob.of(weights) = std::stof(value.substr(equal + 1)); found = true; }
+                if (value.substr(0, equal) == knob.name) { for (const auto part : kParts) knob.of(weights.*part) = std::stof(value.substr(equal + 1)); found = true; }
             if (!found) { std::fprintf(stderr, "evaluate: no knob is called %s\n", value.c_str()); return 2; }
         } else { std::fprintf(stderr, "evaluate: unknown option %s\n", option.c_str()); return 2; }
     }

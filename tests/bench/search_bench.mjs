@@ -44,7 +44,7 @@ class Bench {
   constructor(study, binary) {
     this.study = study;
     this.externals = { reference: "node reference/main.mjs", ours: `node pasokh-adapter.mjs '${binary}'` };
-    this.scratch = join(bench_folder, "tmp");   // bench.mjs ends the adapters before they can remove their packs
+    this.scratch = join(bench_folder, `tmp-${process.pid}`);   // bench.mjs ends the adapters before they can remove their packs
   }
 
   file(out, name) { return join(this.study.results, `${out}.${name}.json`); }
@@ -78,6 +78,7 @@ class Bench {
 
   /// Takes what bench.mjs left in part.NAME.json into dev.NAME.json.
   merge(name, take) {
+    if (!existsSync(this.file("part", name))) return;
     const whole = read_json(this.file("dev", name));
     take(whole, read_json(this.file("part", name)));
     writeFileSync(this.file("dev", name), JSON.stringify(whole));
@@ -91,10 +92,12 @@ class Bench {
     writeFileSync(this.file("dev", name), JSON.stringify(whole, null, 1));
   }
 
+  /// Returns the sets and variants that the engine left out, because bench.mjs goes on when an engine dies.
   measure(name, sets, fresh) {
     if (fresh) this.forget(name, sets);
     this.fill(name, sets);
-    if (!existsSync(this.file("dev", name))) throw new Error(`${name} left no figures.`);
+    const found = read_json(this.file("dev", name))?.sets ?? {};
+    return sets.flatMap((set) => this.study.variants(set).filter((variant) => !found[set]?.variants[variant]).map((variant) => `${set} ${variant}`));
   }
 
   results(out) {
@@ -110,6 +113,9 @@ function write_report(bench, sets, in_docs) {
   const folder = in_docs ? join(root, "docs") : bench_folder;
   mkdirSync(folder, { recursive: true });
   const results = bench.results("dev");
+  const ours = results.find(({ peer }) => peer === "ours");
+  const absent = sets.filter((set) => !ours?.sets[set]);
+  if (absent.length > 0) throw new Error(`There are no figures of ours for ${absent.join(", ")}. Run this without --report.`);
   writeFileSync(join(folder, "search-results.svg"), plot(results, sets));
   writeFileSync(join(folder, "search-results.md"), report(results, bench.results("scale"), sets));
   console.error(`Wrote search-results.md and search-results.svg to ${folder}`);
@@ -123,8 +129,12 @@ function main() {
   const peers = chosen(wanted.peers, [...kFast, ...kSlow], "peer").filter((name) => !wanted.quick || kFast.includes(name));
   const bench = new Bench(study, wanted.binary);
   if (!wanted.report) {
-    for (const name of [...peers, "reference"]) bench.measure(name, sets, wanted.fresh);
-    bench.measure("ours", sets, true);
+    for (const name of [...peers, "reference"]) {
+      const missing = bench.measure(name, sets, wanted.fresh);
+      if (missing.length > 0) console.error(`${name} left no figures for ${missing.join(", ")}: the report shows a dash there.`);
+    }
+    const missing = bench.measure("ours", sets, true);
+    if (missing.length > 0) throw new Error(`ours left no figures for ${missing.join(", ")}. See the messages above.`);
   }
   if (wanted.scale) {
     if (wanted.fresh || !existsSync(bench.file("scale", "reference"))) bench.run("reference", "--scale");

@@ -1,6 +1,6 @@
 // docs/search-results.md from the figures of a bench run. Every sentence with a number is computed here.
-import { cpus, totalmem } from "node:os";
-import { cells, kMetrics, mean } from "./search_cells.mjs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { cells, kMetrics, mean, median } from "./search_cells.mjs";
 
 const row = (columns) => `| ${columns.join(" | ")} |\n`;
 const table = (head, rows) => row(head) + row(head.map(() => "---")) + rows.map(row).join("");
@@ -13,25 +13,31 @@ function five(variant) {
   return variant ? kMetrics.map(({ key, digits }) => figure(variant[key], key === "mrr10" ? digits : 2)).join(" / ") : "–";
 }
 
+function metric_row(metric, all) {
+  const own = all.filter((cell) => cell.metric === metric);
+  const count = (holds) => own.filter(({ lead }) => holds(lead)).length;
+  const worst = own.reduce((least, cell) => (cell.lead < least.lead ? cell : least));
+  const gap = worst.lead < 0 ? `${figure(-worst.lead)} (${worst.set}, ${worst.variant})` : "none";
+  return [metric.name, own.length, count((lead) => lead > 0), count((lead) => lead === 0), count((lead) => lead < 0), figure(median(own.map(({ lead }) => lead))), gap];
+}
+
+function behind_in_words(behind) {
+  if (behind.length === 0) return "Behind in none.";
+  const worst = behind.reduce((least, cell) => (cell.lead < least.lead ? cell : least));
+  const gap = `Behind in ${behind.length}; the widest gap is ${figure(-worst.lead)} in ${worst.metric.name} on ${worst.set}, ${worst.variant}, to ${worst.by}.`;
+  const known = behind.filter(({ beyond_chance }) => beyond_chance !== undefined);
+  if (known.length === 0) return gap;
+  return `${gap}
+Of the ${known.length} gaps in MRR@10, ${known.filter(({ beyond_chance }) => beyond_chance).length} are more than chance (paired over the queries, 95 %).`;
+}
+
 function summary(all) {
   const behind = all.filter(({ lead }) => lead < 0);
-  const first = all.filter(({ lead }) => lead > 0);
-  const by_metric = kMetrics.map((metric) => {
-    const own = all.filter((cell) => cell.metric === metric);
-    const worst = own.reduce((least, cell) => (cell.lead < least.lead ? cell : least));
-    return [metric.name, own.length, own.filter(({ lead }) => lead > 0).length, own.filter(({ lead }) => lead === 0).length,
-      own.filter(({ lead }) => lead < 0).length, figure(mean(own.map(({ lead }) => lead)), 3), worst.lead < 0 ? `${figure(-worst.lead)} (${worst.set}, ${worst.variant})` : "none"];
-  });
-  const worst = behind.reduce((least, cell) => (cell.lead < (least?.lead ?? 0) ? cell : least), undefined);
-  const gap = worst
-    ? `Behind in ${behind.length}; the widest gap is ${figure(-worst.lead)} in ${worst.metric.name} on ${worst.set}, ${worst.variant}, to ${worst.by}.`
-    : "Behind in none.";
-  const known = behind.filter(({ beyond_chance }) => beyond_chance !== undefined);
-  const chance = known.length === 0 ? "" : `
-Of the ${known.length} gaps in MRR@10, ${known.filter(({ beyond_chance }) => beyond_chance).length} are more than chance (paired over the queries, 95 %).`;
-  return `Of ${all.length} cells (a set, a variant, a metric) ours is ahead of the best peer and of the reference in ${first.length} and level with the better of them in ${all.length - first.length - behind.length}. ${gap}${chance}
+  const ahead = all.filter(({ lead }) => lead > 0).length;
+  return `Of ${all.length} cells (a set, a variant, a metric) ours is ahead of the best peer and of the reference in ${ahead}
+and level with the better of them in ${all.length - ahead - behind.length}. ${behind_in_words(behind)}
 
-${table(["metric", "cells", "ahead", "level", "behind", "mean lead", "widest gap"], by_metric)}`;
+${table(["metric", "cells", "ahead", "level", "behind", "median lead", "widest gap"], kMetrics.map((metric) => metric_row(metric, all)))}`;
 }
 
 function clean_tables(results, sets, all) {
@@ -100,8 +106,8 @@ function behind_table(all) {
   const keys = unique(behind.map(({ set, variant }) => `${set} ${variant}`));
   const rows = keys.map((key) => {
     const own = behind.filter(({ set, variant }) => `${set} ${variant}` === key);
-    const gap = (metric) => own.find((cell) => cell.metric === metric);
-    return { least: Math.min(...own.map(({ lead }) => lead)), columns: [own[0].set, own[0].variant, own[0].n, ...kMetrics.map((metric) => (gap(metric) ? `${figure(-gap(metric).lead)} ${gap(metric).by}${gap(metric).beyond_chance ? " *" : ""}` : ""))] };
+    const gaps = kMetrics.map((metric) => own.find((cell) => cell.metric === metric)).map((cell) => (cell ? `${figure(-cell.lead)} ${cell.by}${cell.beyond_chance ? " *" : ""}` : ""));
+    return { least: Math.min(...own.map(({ lead }) => lead)), columns: [own[0].set, own[0].variant, own[0].n, ...gaps] };
   });
   rows.sort((a, b) => a.least - b.least);
   return table(["set", "variant", "queries", ...kMetrics.map(({ name }) => name)], rows.map(({ columns }) => columns));
@@ -129,7 +135,7 @@ function scale_table(results) {
 }
 
 function origin_table(results, sets) {
-  const settings = (result) => unique(sets.filter((set) => result.sets[set]).map((set) => `${result.sets[set].lang}: ${result.sets[set].config}`)).join("; ");
+  const settings = ({ sets: own }) => unique(sets.filter((set) => own[set]).map((set) => `${own[set].lang}: ${own[set].config}`)).join("; ");
   return table(["engine", "measured (UTC)", "settings, chosen on the dev halves"], results.map((result) => [result.peer, result.date, settings(result)]));
 }
 
@@ -161,7 +167,8 @@ A star marks a gap in MRR@10 that is more than chance.
 ${behind_table(all)}
 ## Time and size
 
-Machine: ${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}; written ${new Date().toISOString().slice(0, 10)}.
+Machine: ${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}; written ${new Date().toISOString().slice(0, 10)} at a load of ${loadavg()[2].toFixed(1)} over 15 minutes.
+Times are wall time: under load they say less.
 
 ${cost_tables(results, sets)}
 ### 50,000 articles
