@@ -15,16 +15,16 @@
 namespace pasokh::search {
 
 struct Engine::Impl {
-    Impl(const kb::Pack& from, const Weights& given) : weights(given), pack(from), index(from, weights), ranking(index, weights) {}
+    Impl(const kb::Pack& from, const WeightsByLanguage& given) : weights(given), pack(from), index(from, weights), synonyms(from.synonyms()), ranking(index) {}
 
     MarkedWords marked_words(const Understanding& meaning) const;
     void fill_text(Hit& hit, std::uint32_t article, const MarkedWords& words) const;
-    float language_weight(std::string_view lang, const Options& options, const text::ScriptEvidence& evidence) const;
-    Answer answer(std::string_view query, const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence);
+    Answer answer(const Understanding& meaning, std::string_view understood, const Options& options);
 
-    Weights weights;
+    WeightsByLanguage weights;
     const kb::Pack& pack;
     Index index;
+    Synonyms synonyms;
     Ranking ranking;
 };
 
@@ -36,10 +36,10 @@ MarkedWords Engine::Impl::marked_words(const Understanding& meaning) const {
     for (const Term& term : meaning.terms) {
         if (term.stop && !only_stops) continue;
         for (const Alternative& alternative : term.words)
-            out.add(words.word(alternative.word), alternative.weight * ranking.rarity(words.article_count(alternative.word)) + 0.01f);
-        for (const std::string& source : term.stem_sources)
-            for (const StemKind kind : {StemKind::latin, StemKind::persian, StemKind::arabic})
-                for (const WordIndex word : words.with_stem(stem_of(source, kind), kind)) out.add(words.word(word), 0.8f * ranking.rarity(words.article_count(word)) + 0.01f);
+            out.add(words.word(alternative.word), alternative.weight * index.rarity_of(alternative.word, meaning.language) + 0.01f);
+        for (const Stem& stem : term.stems)
+            if (stem.kind != StemKind::arabic_root)
+                for (const WordIndex word : words.with_stem(stem.text, stem.kind)) out.add(words.word(word), 0.8f * index.rarity_of(word, meaning.language) + 0.01f);
     }
     out.finish();
     return out;
@@ -56,26 +56,20 @@ void Engine::Impl::fill_text(Hit& hit, std::uint32_t article, const MarkedWords&
     hit.snippet_marks = std::move(snippet.marks);
 }
 
-/// The language asked for counts most; else what the letters of the query tell. 0 leaves the article out.
-float Engine::Impl::language_weight(std::string_view lang, const Options& options, const text::ScriptEvidence& evidence) const {
-    if (!options.lang.empty()) return lang == options.lang ? weights.preferred_language : options.only_lang ? 0 : 1;
-    if (evidence.lang.empty() || lang != evidence.lang) return 1;
-    return evidence.strong ? weights.preferred_language : weights.likely_language;
-}
-
-Answer Engine::Impl::answer(std::string_view query, const Understanding& meaning, const Options& options, const text::ScriptEvidence& evidence) {
+Answer Engine::Impl::answer(const Understanding& meaning, std::string_view understood, const Options& options) {
     struct Ranked {
         std::uint32_t article;
         float score;
     };
     std::vector<Ranked> ranked;
-    const std::uint64_t title_key = phrase_key(text::utf8_prefix(query, 512));
-    // Roots are the loosest match: beside Persian articles they are for queries that may be Arabic.
-    const Scores& all = ranking.score(meaning, !index.has_persian() || evidence.lang != "fa");
-    for (const std::uint32_t article : all.touched()) {
-        float weight = language_weight(index.languages()[index.articles()[article].language].code, options, evidence);
-        if (title_key != 0 && index.articles()[article].title_key == title_key) weight *= weights.whole_title;
-        if (weight > 0) ranked.push_back({article, all[article] * weight});
+    const std::uint64_t title_key = phrase_key(text::utf8_prefix(understood, 512));
+    const Scores& scores = ranking.score(meaning);
+    for (const std::uint32_t article : scores.touched()) {
+        const IndexedArticle& info = index.articles()[article];
+        if (options.only_lang && index.languages()[info.language].code != options.lang) continue;
+        float weight = 1 + (meaning.weights->right_language - 1) * meaning.languages[info.language];
+        if (title_key != 0 && info.title_key == title_key) weight *= meaning.weights->whole_title;
+        ranked.push_back({article, scores[article] * weight});
     }
     Answer out;
     out.total = static_cast<std::uint32_t>(ranked.size());
@@ -95,15 +89,13 @@ Answer Engine::Impl::answer(std::string_view query, const Understanding& meaning
     return out;
 }
 
-Engine::Engine(const kb::Pack& pack, const Weights& weights) : impl_(std::make_unique<Impl>(pack, weights)) {}
+Engine::Engine(const kb::Pack& pack, const WeightsByLanguage& weights) : impl_(std::make_unique<Impl>(pack, weights)) {}
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 
 Answer Engine::search(std::string_view query, const Options& options) const {
-    const Understanding meaning = understand(query, impl_->index, impl_->weights, options.verbatim);
-    const std::string_view understood = meaning.read_as.empty() ? query : meaning.read_as;
-    const text::ScriptEvidence evidence = text::script_evidence(understood);
-    return impl_->answer(understood, meaning, options, evidence);
+    const Understanding meaning = understand(query, impl_->index, impl_->synonyms, impl_->weights, {options.lang, options.verbatim});
+    return impl_->answer(meaning, meaning.read_as.empty() ? query : meaning.read_as, options);
 }
 
 std::vector<Completion> Engine::complete(std::string_view query, std::string_view, std::size_t limit) const {

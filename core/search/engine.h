@@ -31,7 +31,7 @@ struct Options {
 
 class Engine {
 public:
-    explicit Engine(const kb::Pack& pack, const Weights& weights = {});
+    explicit Engine(const kb::Pack& pack, const WeightsByLanguage& weights = kWeights);
     ~Engine();
     Engine(Engine&&) noexcept;
 

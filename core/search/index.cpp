@@ -1,6 +1,7 @@
 #include "core/search/index.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/hash.h"
 #include "core/text/words.h"
@@ -28,6 +29,14 @@ std::vector<std::uint32_t> heading_lines(std::span<const std::byte> gaps) {
     return out;
 }
 
+/// Does what stands between two words part two sentences?
+bool ends_sentence(std::string_view between) {
+    if (between.size() < 2) return between == "\n";
+    if (between.find('\n') != std::string_view::npos) return true;
+    if (between.back() != ' ') return false;
+    return between.find_first_of(".?!") != std::string_view::npos || between.find("؟") != std::string_view::npos || between.find("۔") != std::string_view::npos;
+}
+
 }   // namespace
 
 std::uint64_t phrase_key(std::string_view text) {
@@ -39,7 +48,7 @@ std::uint64_t phrase_key(std::string_view text) {
 /// Reads article by article; words are numbered as they come and renumbered in byte order at the end.
 class Index::Builder {
 public:
-    Builder(Index& index, const Weights& weights) : index_(index), weights_(weights) {}
+    Builder(Index& index, const WeightsByLanguage& weights) : index_(index), weights_(weights) {}
 
     void run(const kb::Pack& pack) {
         auto rows = pack.database().prepare("SELECT id, lang, title, title_from_text, aliases, tags, headings, body FROM article ORDER BY n");
@@ -93,13 +102,16 @@ private:
     void cut(std::string_view text, Field field, bool keep_tokens, std::size_t offset = 0) {
         if (text.empty()) return;
         const auto f = static_cast<std::size_t>(field);
+        std::uint32_t last = 0;
         text::cut_words(text, [&](const text::WordView& word) {
             const WordIndex index = index_.vocabulary_.add(word.text);
             count(index).of[f]++;
             ++lengths_.back()[f];
             const std::size_t begin = offset + word.begin;
             if (!keep_tokens || begin > kMaxTokenBegin) return;
-            index_.tokens_.emplace_back(index, word.joined, static_cast<std::uint32_t>(begin), word.end - word.begin);
+            const bool first = !word.joined && (last == 0 || ends_sentence(text.substr(last, word.begin - std::min(last, word.begin))));
+            last = word.end;
+            index_.tokens_.emplace_back(index, word.joined, first, static_cast<std::uint32_t>(begin), word.end - word.begin);
         });
     }
 
@@ -136,11 +148,13 @@ private:
         for (const WordIndex word : occurrences_) ++first[word + 1];
         for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
         index_.postings_.resize(counts_.size());
+        index_.counts_by_language_.assign(index_.vocabulary_.size() * index_.languages_.size(), 0);
         std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
         for (std::size_t i = 0; i < counts_.size(); ++i) {
             float weight = 0;
             for (std::size_t f = 0; f < kFieldCount; ++f) weight += factors[counts_[i].article][f] * static_cast<float>(counts_[i].of[f]);
             index_.postings_[next[occurrences_[i]]++] = {counts_[i].article, weight};
+            ++index_.counts_by_language_[occurrences_[i] * index_.languages_.size() + index_.articles_[counts_[i].article].language];
         }
         for (WordIndex word = 0; word < index_.vocabulary_.size(); ++word) index_.vocabulary_.set_article_count(word, first[word + 1] - first[word]);
     }
@@ -157,19 +171,21 @@ private:
                     ++mean.articles;
                 }
         std::vector<std::array<float, kFieldCount>> out(lengths_.size());
-        for (std::size_t a = 0; a < lengths_.size(); ++a)
+        for (std::size_t a = 0; a < lengths_.size(); ++a) {
+            const Weights& weights = weights_.of(index_.languages_[index_.articles_[a].language].code);
             for (std::size_t f = 0; f < kFieldCount; ++f) {
                 const Mean& mean = means[index_.articles_[a].language][f];
                 const double length = mean.sum > 0 ? lengths_[a][f] * mean.articles / mean.sum : 1;
-                out[a][f] = weights_.field[f] / (1 - weights_.length[f] + weights_.length[f] * static_cast<float>(length));
+                out[a][f] = weights.field[f] / (1 - weights.length[f] + weights.length[f] * static_cast<float>(length));
             }
+        }
         return out;
     }
 
     std::uint32_t token_count() const { return static_cast<std::uint32_t>(index_.tokens_.size()); }
 
     Index& index_;
-    const Weights& weights_;
+    const WeightsByLanguage& weights_;
     std::uint32_t n_ = 0;
     std::vector<Count> counts_;
     std::vector<WordIndex> occurrences_;             ///< the word of each of counts_
@@ -177,10 +193,15 @@ private:
     std::vector<std::array<std::uint32_t, kFieldCount>> lengths_;
 };
 
-Index::Index(const kb::Pack& pack, const Weights& weights) {
+Index::Index(const kb::Pack& pack, const WeightsByLanguage& weights) {
     Builder(*this, weights).run(pack);
     vocabulary_.finish(has_persian_, has_arabic_);
     if (auto body = pack.database().prepare("SELECT body FROM article WHERE n = ?1")) body_ = std::move(*body);
+}
+
+float Index::rarity(std::size_t article_count, std::size_t language) const {
+    const auto n = static_cast<float>(article_count), total = static_cast<float>(languages_[language].article_count);
+    return std::log(1 + (total - std::min(n, total) + 0.5f) / (n + 0.5f));
 }
 
 std::string Index::body_text(std::uint32_t article) const {

@@ -32,14 +32,15 @@ struct Posting {
 /// One word of an article where it stands, in eight bytes.
 class Token {
 public:
-    Token(WordIndex word, bool joined, std::uint32_t begin, std::uint32_t bytes)
-        : word_((word << 1) | (joined ? 1 : 0)), place_((begin << 8) | (bytes < 255 ? bytes : 255)) {}
+    Token(WordIndex word, bool joined, bool first, std::uint32_t begin, std::uint32_t bytes)
+        : word_((word << 2) | (first ? 2 : 0) | (joined ? 1 : 0)), place_((begin << 8) | (bytes < 255 ? bytes : 255)) {}
 
-    WordIndex word() const { return word_ >> 1; }
+    WordIndex word() const { return word_ >> 2; }
     bool joined() const { return (word_ & 1) != 0; }   ///< the whole of a compound, after its parts (core/text/words.h)
+    bool first() const { return (word_ & 2) != 0; }    ///< of a sentence, heading, list item or cell
     std::uint32_t begin() const { return place_ >> 8; }   ///< in bytes of the title or body
     std::uint32_t bytes() const { return place_ & 255; }
-    void renumber(WordIndex word) { word_ = (word << 1) | (word_ & 1); }
+    void renumber(WordIndex word) { word_ = (word << 2) | (word_ & 3); }
 
 private:
     std::uint32_t word_, place_;
@@ -60,7 +61,7 @@ struct IndexedLanguage {
 
 class Index {
 public:
-    Index(const kb::Pack& pack, const Weights& weights);
+    Index(const kb::Pack& pack, const WeightsByLanguage& weights);
 
     const Vocabulary& vocabulary() const { return vocabulary_; }
     const std::vector<IndexedArticle>& articles() const { return articles_; }
@@ -69,6 +70,12 @@ public:
     bool has_arabic() const { return has_arabic_; }
     bool is_arabic(std::uint32_t article) const { return languages_[articles_[article].language].arabic; }
 
+    /// How telling it is to be in `article_count` of a language's articles: the idf of BM25, never negative. Each language has
+    /// its own, so that a Persian word is not rare because most articles are Arabic.
+    float rarity(std::size_t article_count, std::size_t language) const;
+    float rarity_of(WordIndex word, std::size_t language) const { return rarity(article_count(word, language), language); }
+    /// Of the articles in one of languages(), those with the word.
+    std::uint32_t article_count(WordIndex word, std::size_t language) const { return counts_by_language_[word * languages_.size() + language]; }
     /// In ascending article order.
     std::span<const Posting> postings(WordIndex word) const {
         return std::span(postings_).subspan(first_posting_[word], first_posting_[word + 1] - first_posting_[word]);
@@ -87,6 +94,7 @@ private:
     std::vector<IndexedLanguage> languages_;
     std::vector<Posting> postings_;
     std::vector<std::uint32_t> first_posting_;   ///< by word, and the end
+    std::vector<std::uint32_t> counts_by_language_;
     std::vector<Token> tokens_;
     bool has_persian_ = false, has_arabic_ = false;
     mutable std::optional<db::Statement> body_;

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
-
-#include "core/text/utf8.h"
+#include <limits>
 
 namespace pasokh::search {
 
-float Ranking::rarity(std::size_t article_count) const {
-    const auto n = static_cast<float>(article_count), total = static_cast<float>(index_.articles().size());
-    return n == 0 ? 0 : std::log(1 + (total - n + 0.5f) / (n + 0.5f));
+namespace {
+constexpr float kAboveRest = 0.001f;
 }
 
 void Ranking::gather(std::span<const WordIndex> words, Languages languages) {
@@ -23,16 +20,25 @@ void Ranking::gather(std::span<const WordIndex> words, Languages languages) {
 }
 
 float Ranking::score_gathered(float weight, Scores& out, bool best) {
-    const float rare = rarity(unit_.touched().size());
-    const float scale = weight * rare * (weights_.saturation + 1);
+    const float k = weights_->saturation;
+    rarity_by_language_.assign(index_.languages().size(), 0);
+    for (const std::uint32_t article : unit_.touched()) ++rarity_by_language_[index_.articles()[article].language];
+    for (std::size_t language = 0; language < rarity_by_language_.size(); ++language)
+        rarity_by_language_[language] = index_.rarity(static_cast<std::size_t>(rarity_by_language_[language]), language);
     for (const std::uint32_t article : unit_.touched()) {
         const float count = unit_[article];
-        const float score = scale * count / (count + weights_.saturation);
+        const float score = weight * rarity_by_language_[index_.articles()[article].language] * count * (k + 1) / (count + k);
         if (best) out.keep_best(article, score);
         else out.add(article, score);
     }
+    const bool any = !unit_.touched().empty();
     unit_.clear();
-    return rare;
+    return any ? rarity_by_language_[language_] : 0;
+}
+
+void Ranking::close_term(float weight) {
+    for (const std::uint32_t article : one_.touched()) all_.add(article, weight * one_[article]);
+    one_.clear();
 }
 
 float Ranking::score_words(const Term& term) {
@@ -41,35 +47,29 @@ float Ranking::score_words(const Term& term) {
         gather({&alternative.word, 1}, Languages::all);
         rarest = std::max(rarest, score_gathered(alternative.weight, one_, true));
     }
-    for (const std::uint32_t article : one_.touched()) all_.add(article, weights_.word * term.weight * one_[article]);
-    one_.clear();
+    close_term(weights_->word * term.weight);
     return rarest;
 }
 
-void Ranking::score_stem_kind(const Term& term, StemKind kind, Languages languages, float weight) {
-    std::vector<std::string> stems;
-    for (const std::string& source : term.stem_sources) {
-        std::string stem = stem_of(source, kind);
-        if (stem.empty() || std::find(stems.begin(), stems.end(), stem) != stems.end()) continue;
-        gather(index_.vocabulary().with_stem(stem, kind), languages);
-        score_gathered(term.stem_weight, one_, true);
-        stems.push_back(std::move(stem));
+/// Persian and Arabic share their script and not their stems: each stem counts in its own language's articles.
+float Ranking::score_stems(const Term& term, StemKind kind) {
+    const bool both = index_.has_persian() && index_.has_arabic() && kind != StemKind::latin;
+    const Languages languages = !both ? Languages::all : kind == StemKind::persian ? Languages::others : Languages::arabic;
+    float rarest = 0;
+    for (const Stem& stem : term.stems) {
+        if (stem.kind != kind) continue;
+        gather(index_.vocabulary().with_stem(stem.text, kind), languages);
+        rarest = std::max(rarest, score_gathered(stem.weight, one_, true));
     }
-    for (const std::uint32_t article : one_.touched()) all_.add(article, weight * term.weight * one_[article]);
-    one_.clear();
+    close_term((kind == StemKind::arabic_root ? weights_->root : weights_->stem) * term.weight);
+    return rarest;
 }
 
-void Ranking::score_stems(const Term& term, bool roots) {
-    const bool both = index_.has_persian() && index_.has_arabic();
-    score_stem_kind(term, StemKind::latin, Languages::all, weights_.stem);
-    if (index_.has_persian()) score_stem_kind(term, StemKind::persian, both ? Languages::others : Languages::all, weights_.stem);
-    if (index_.has_arabic()) score_stem_kind(term, StemKind::arabic, both ? Languages::arabic : Languages::all, weights_.stem);
-    if (index_.has_arabic() && roots) score_stem_kind(term, StemKind::arabic_root, both ? Languages::arabic : Languages::all, weights_.root);
-}
-
+/// Letter groups are not looked for in the texts but in the vocabulary, whose words lead to the articles.
 void Ranking::score_grams(const Understanding& meaning) {
-    std::vector<std::pair<std::uint64_t, float>> grams;   // a gram of several words is scored once
+    std::vector<std::pair<std::uint64_t, float>> grams;
     for (const Term& term : meaning.terms) {
+        if (term.exact) continue;
         std::vector<std::uint64_t> own = grams_of(term.text);
         if (term.open && own.size() > 1) own.pop_back();   // where the word ends is not known yet
         std::sort(own.begin(), own.end());
@@ -82,31 +82,45 @@ void Ranking::score_grams(const Understanding& meaning) {
         std::size_t next = i;
         for (; next < grams.size() && grams[next].first == grams[i].first; ++next) weight += grams[next].second;
         gather(index_.vocabulary().with_gram(grams[i].first), Languages::all);
-        score_gathered(weights_.gram * weight, all_, false);
+        score_gathered(weights_->gram * weight, all_, false);
         i = next;
     }
 }
 
-/// Only among the best articles so far: looking through all would cost more than the rest.
-void Ranking::score_proximity(const Understanding& meaning) {
-    if (meaning.terms.size() < 2 || weights_.pair <= 0) return;
+/// Only the best so far: looking through all would cost more than everything else.
+void Ranking::inspect_best(const Understanding& meaning) {
     std::vector<std::uint32_t> best = all_.touched();
-    const auto count = std::min(best.size(), static_cast<std::size_t>(weights_.candidates));
-    std::nth_element(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count == best.size() ? 0 : count), best.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return all_[a] != all_[b] ? all_[a] > all_[b] : a < b; });
-    proximity_.begin(meaning, rarity_);
-    for (std::size_t i = 0; i < count; ++i) all_.add(best[i], proximity_.score(best[i]));
+    const auto count = std::min(best.size(), static_cast<std::size_t>(weights_->candidates));
+    if (count < best.size())
+        std::nth_element(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count), best.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return all_[a] != all_[b] ? all_[a] > all_[b] : a < b; });
+    inspection_.begin(meaning, rarity_);
+    std::vector<float> added;
+    float floor = 0, least = std::numeric_limits<float>::max();
+    for (std::size_t i = count; i < best.size(); ++i) floor = std::max(floor, all_[best[i]]);
+    for (std::size_t i = 0; i < count; ++i) {
+        added.push_back(inspection_.score(inspection_.look(best[i])));
+        least = std::min(least, all_[best[i]] + added.back());
+    }
+    const float lift = std::max(0.0f, floor - least) + kAboveRest;   // none falls behind those that were not looked through
+    for (std::size_t i = 0; i < count; ++i) all_.add(best[i], added[i] + lift);
 }
 
-const Scores& Ranking::score(const Understanding& meaning, bool roots) {
+const Scores& Ranking::score(const Understanding& meaning) {
+    weights_ = meaning.weights;
+    language_ = meaning.language;
     all_.clear();
     rarity_.clear();
     for (const Term& term : meaning.terms) {
-        rarity_.push_back(score_words(term));
-        score_stems(term, roots);
+        float rarity = score_words(term);
+        for (const StemKind kind : {StemKind::latin, StemKind::persian, StemKind::arabic, StemKind::arabic_root}) {
+            const float of_stem = score_stems(term, kind);
+            if (rarity == 0 && kind != StemKind::arabic_root) rarity = of_stem;
+        }
+        rarity_.push_back(rarity);
     }
     score_grams(meaning);
-    score_proximity(meaning);
+    inspect_best(meaning);
     return all_;
 }
 

@@ -1,13 +1,15 @@
 #pragma once
-// Scores every article for an understood query: BM25F over several kinds of units, added up (docs/search-ranking.md).
+// Scores every article for an understood query (docs/search-ranking.md): BM25F over several kinds of units, added up; then
+// the best are looked through (core/search/inspection.h).
 //
-// Ownership: keeps references to the index and the weights; scratch memory is reused from query to query. Threads: one.
+// Ownership: keeps a reference to the index; scratch memory is reused from query to query. Threads: one.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/search/index.h"
-#include "core/search/proximity.h"
+#include "core/search/inspection.h"
 #include "core/search/understand.h"
 #include "core/search/weights.h"
 
@@ -41,34 +43,34 @@ private:
 
 class Ranking {
 public:
-    Ranking(const Index& index, const Weights& weights)
-        : index_(index), weights_(weights), unit_(index.articles().size()), one_(index.articles().size()), all_(index.articles().size()), proximity_(index, weights) {}
+    explicit Ranking(const Index& index)
+        : index_(index), inspection_(index), unit_(index.articles().size()), one_(index.articles().size()), all_(index.articles().size()) {}
 
-    /// Valid until the next call. `roots`: also by Arabic roots.
-    const Scores& score(const Understanding& meaning, bool roots);
-
-    /// How telling it is to be among `article_count` articles: the idf of BM25, never negative.
-    float rarity(std::size_t article_count) const;
+    /// Valid until the next call. Never negative.
+    const Scores& score(const Understanding& meaning);
 
 private:
     enum class Languages : std::uint8_t { all, arabic, others };
 
     /// Adds the words' weights in the articles of those languages into `unit_`.
     void gather(std::span<const WordIndex> words, Languages languages);
-    /// Scores what was gathered as one unit into `out` and clears it. Returns its rarity.
+    /// Scores what was gathered as one unit into `out` and clears it. Answers its rarity in the query's language.
     float score_gathered(float weight, Scores& out, bool best);
-    /// Returns the rarity of the rarest alternative.
+    /// Adds the best of each article's scores for one term to the query's.
+    void close_term(float weight);
+    /// Answers the rarity of the rarest alternative.
     float score_words(const Term& term);
-    void score_stems(const Term& term, bool roots);
-    void score_stem_kind(const Term& term, StemKind kind, Languages languages, float weight);
+    float score_stems(const Term& term, StemKind kind);
     void score_grams(const Understanding& meaning);
-    void score_proximity(const Understanding& meaning);
+    void inspect_best(const Understanding& meaning);
 
     const Index& index_;
-    const Weights& weights_;
+    Inspection inspection_;
+    const Weights* weights_ = nullptr;
     Scores unit_, one_, all_;          ///< of the unit being gathered, of one term, of the query
-    Proximity proximity_;
-    std::vector<float> rarity_;        ///< of each term of the query
+    std::vector<float> rarity_;        ///< of each term of the query, in its language
+    std::size_t language_ = 0;
+    std::vector<float> rarity_by_language_;   ///< of the unit being scored
 };
 
 }   // namespace pasokh::search

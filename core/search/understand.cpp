@@ -5,6 +5,7 @@
 
 #include "core/text/fold.h"
 #include "core/text/keyboard.h"
+#include "core/text/language.h"
 #include "core/text/stop_words.h"
 #include "core/text/utf8.h"
 #include "core/text/words.h"
@@ -13,13 +14,15 @@ namespace pasokh::search {
 
 namespace {
 
-constexpr float kRareSlip = 0.6f;
-constexpr std::size_t kMaxPrefixes = 24, kMaxSlips = 6, kMaxHeard = 4, kMaxStems = 3;
+constexpr std::size_t kMaxPrefixes = 24, kMaxSlips = 6, kMaxHeard = 4, kMaxCorrectedStems = 3;
 constexpr std::size_t kMaxQueryBytes = 2048, kMaxTerms = 48;
 constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2, kKnownPrefix = 0.5;
 constexpr std::uint32_t kRareArticles = 3;   // a Latin word in so few articles may well be Finglish
 constexpr float kAlsoHeardWeight = 0.6f;
 constexpr double kAlsoHeardDistance = 0.5;
+constexpr float kFormal = 0.9f;              // the written form of a spoken word
+// Evidence of a language, in nats.
+constexpr double kStrongLetters = 3, kWeakLetters = 0.5, kReadersLanguage = 1, kMostOfOneWord = 3;
 
 std::size_t letter_count(std::string_view word) { return text::count_code_points(word); }
 
@@ -33,6 +36,8 @@ std::vector<std::size_t> inner_boundaries(std::string_view word) {
     return out;
 }
 
+bool has_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
+
 bool is_latin_word(std::string_view word) {
     bool any = false;
     for (const char c : word) {
@@ -42,14 +47,15 @@ bool is_latin_word(std::string_view word) {
     return any;
 }
 
-class Reading {
+class Reader {
 public:
-    Reading(std::string_view query, const Index& index, const Weights& weights, bool verbatim)
-        : index_(index), words_(index.vocabulary()), weights_(weights), query_(text::utf8_prefix(query, kMaxQueryBytes)), verbatim_(verbatim) {}
+    Reader(std::string_view query, const Index& index, const Synonyms& synonyms, const WeightsByLanguage& weights, const Reading& how)
+        : index_(index), words_(index.vocabulary()), synonyms_(synonyms), how_(how), query_(text::utf8_prefix(query, kMaxQueryBytes)), all_weights_(weights) {}
 
     Understanding run() {
         cut(query_);
-        if (!verbatim_) choose_layout();
+        if (!how_.verbatim) choose_layout();
+        choose_language();
         std::vector<std::string> seen;
         for (std::size_t i = 0; i < cut_.size() && seen.size() < kMaxTerms; ++i) {
             if (std::find(seen.begin(), seen.end(), cut_[i].text) != seen.end()) continue;
@@ -57,6 +63,7 @@ public:
             term(i);
         }
         join_neighbours();
+        add_synonyms();
         if (corrected_ && out_.read_as.empty()) out_.read_as = replaced_text();
         return std::move(out_);
     }
@@ -77,6 +84,36 @@ private:
         if (!words_.with_stem(stem_of(word, StemKind::latin), StemKind::latin).empty()) return true;
         if (index_.has_persian() && !words_.with_stem(stem_of(word, StemKind::persian), StemKind::persian).empty()) return true;
         return index_.has_arabic() && !words_.with_stem(stem_of(word, StemKind::arabic), StemKind::arabic).empty();
+    }
+
+    /// By the share of each language's articles that have each word (naive Bayes), by letters that only one of them has, and
+    /// by the reader's own language.
+    void choose_language() {
+        const std::vector<IndexedLanguage>& languages = index_.languages();
+        std::vector<double> evidence(languages.size(), 0);
+        for (const text::Word& word : cut_) {
+            const auto found = words_.find(word.text);
+            if (!found) continue;
+            std::vector<double> of_word;
+            for (std::size_t l = 0; l < languages.size(); ++l)
+                of_word.push_back(std::log((index_.article_count(*found, l) + 0.5) / (languages[l].article_count + 1.0)));
+            const double most = of_word.empty() ? 0 : *std::max_element(of_word.begin(), of_word.end());
+            for (std::size_t l = 0; l < languages.size(); ++l) evidence[l] += std::max(of_word[l] - most, -kMostOfOneWord);
+        }
+        const text::ScriptEvidence letters = text::script_evidence(source_);
+        double sum = 0, most = -1e9;
+        for (std::size_t l = 0; l < languages.size(); ++l) {
+            if (!letters.lang.empty() && languages[l].code == letters.lang) evidence[l] += letters.strong ? kStrongLetters : kWeakLetters;
+            if (languages[l].code == how_.lang) evidence[l] += kReadersLanguage;
+            most = std::max(most, evidence[l]);
+        }
+        for (double& value : evidence) sum += value = std::exp(value - most);
+        for (std::size_t l = 0; l < languages.size(); ++l) {
+            out_.languages.push_back(static_cast<float>(evidence[l] / sum));
+            if (evidence[l] > evidence[out_.language]) out_.language = l;
+        }
+        out_.weights = &all_weights_.of(languages.empty() ? std::string_view{} : languages[out_.language].code);
+        weights_ = out_.weights;
     }
 
     /// Share of words that the pack knows.
@@ -119,33 +156,49 @@ private:
         out.text = word.text;
         out.stop = text::is_stop_word(word.text);
         out.open = is_last(i);
+        out.exact = has_digit(word.text);
         const auto times = static_cast<float>(std::count_if(cut_.begin(), cut_.end(), [&](const text::Word& other) { return other.text == word.text; }));
-        out.weight = (1 + weights_.repeat * std::log(times)) * (out.stop ? weights_.stop_word : 1);
+        out.weight = (1 + weights_->repeated * std::log(times)) * (out.stop ? weights_->stop_word : 1);
         const auto found = words_.find(word.text);
         if (found) out.words.push_back({*found, 1});
         if (found && words_.article_count(*found) <= kRareArticles && is_latin_word(word.text) && word.text.size() >= 5) also_heard(out);
         bool prefix = false;
-        if (is_last(i) && letter_count(word.text) >= 2) prefix = add_prefixes(out, found.has_value());
-        out.stem_sources.push_back(word.text);
-        if (!verbatim_ && !found && !prefix && !has_stem(word.text)) correct(i, out);
+        if (out.open && letter_count(word.text) >= 2) prefix = add_prefixes(out, found.has_value());
+        add_stems(out, word.text, 1);
+        if (!how_.verbatim && !out.exact && !found && !prefix && !has_stem(word.text)) correct(i, out);
         out_.terms.push_back(std::move(out));
+    }
+
+    void add_stems(Term& out, std::string_view word, float weight) const {
+        const auto add = [&](StemKind kind) {
+            std::string stem = stem_of(word, kind);
+            if (stem.empty()) return;
+            for (const Stem& other : out.stems)
+                if (other.kind == kind && other.text == stem) return;
+            out.stems.push_back({kind, std::move(stem), weight});
+        };
+        add(StemKind::latin);
+        if (index_.has_persian()) add(StemKind::persian);
+        if (index_.has_arabic()) add(StemKind::arabic);
+        // Roots are the loosest match: beside Persian articles they are for queries that may be Arabic.
+        if (index_.has_arabic() && weights_ != &all_weights_.persian) add(StemKind::arabic_root);
     }
 
     void also_heard(Term& out) const {
         for (const Vocabulary::Heard& heard : words_.heard_as(out.text, kMaxHeard)) {
             if (heard.distance > kAlsoHeardDistance) continue;
-            out.words.push_back({heard.word, kAlsoHeardWeight});
-            out.stem_sources.emplace_back(words_.word(heard.word));
+            out.words.push_back({heard.word, kAlsoHeardWeight, Reason::heard});
+            add_stems(out, words_.word(heard.word), kAlsoHeardWeight);
         }
     }
 
     bool add_prefixes(Term& out, bool known) {
         const auto longer = words_.starting_with(out.text, kMaxPrefixes);
-        for (const WordIndex word : longer) out.words.push_back({word, known ? weights_.prefix_of_known : weights_.prefix});
+        for (const WordIndex word : longer) out.words.push_back({word, known ? weights_->prefix_of_known : weights_->prefix, Reason::prefix});
         return !longer.empty();
     }
 
-    /// An unknown word: Persian in Latin letters, a slip, or two words written together.
+    /// An unknown word: Persian or Arabic in Latin letters, a slip, or two words written together.
     void correct(std::size_t i, Term& out) {
         const auto heard = is_latin_word(out.text) ? words_.heard_as(out.text, kMaxHeard) : std::vector<Vocabulary::Heard>{};
         const auto slips = words_.near(out.text, kMaxSlips);
@@ -156,27 +209,27 @@ private:
     }
 
     void take_heard(std::size_t i, Term& out, const std::vector<Vocabulary::Heard>& heard) {
-        out.stem_sources.clear();
+        out.stems.clear();
+        std::size_t stems = 0;
         for (const Vocabulary::Heard& word : heard) {
-            out.words.push_back({word.word, weights_.heard / static_cast<float>(1 + word.distance)});
-            if (out.stem_sources.size() < kMaxStems && word.distance <= heard.front().distance + 0.3) out.stem_sources.emplace_back(words_.word(word.word));
+            out.words.push_back({word.word, weights_->heard / static_cast<float>(1 + word.distance), Reason::heard});
+            if (stems++ < kMaxCorrectedStems && word.distance <= heard.front().distance + 0.3) add_stems(out, words_.word(word.word), weights_->heard);
         }
-        out.stem_weight = weights_.heard;
         replace(i, heard.front().word);
     }
 
     void take_slips(std::size_t i, Term& out, const std::vector<Vocabulary::Near>& slips) {
-        out.stem_sources.clear();
+        out.stems.clear();
         // The commonest correction is the likeliest; a rare one must not win by being rare.
         const auto most = static_cast<float>(std::max(1u, words_.article_count(slips.front().word)));
-        float weight = weights_.slip / static_cast<float>(slips.front().distance);
+        float weight = weights_->slip / static_cast<float>(slips.front().distance);
+        std::size_t stems = 0;
         for (const Vocabulary::Near& slip : slips) {
             const float share = std::min(1.0f, static_cast<float>(words_.article_count(slip.word)) / most);
-            out.words.push_back({slip.word, weight * (kRareSlip + (1 - kRareSlip) * share)});
-            weight = weights_.slip / static_cast<float>(slip.distance) * weights_.later_slip;
-            if (out.stem_sources.size() < kMaxStems) out.stem_sources.emplace_back(words_.word(slip.word));
+            out.words.push_back({slip.word, weight * (weights_->rare_slip + (1 - weights_->rare_slip) * share), Reason::slip});
+            weight = weights_->slip / static_cast<float>(slip.distance) * weights_->later_slip;
+            if (stems++ < kMaxCorrectedStems) add_stems(out, words_.word(slip.word), weights_->slip);
         }
-        out.stem_weight = weights_.slip;
         replace(i, slips.front().word);
     }
 
@@ -187,8 +240,29 @@ private:
             if (letter_count(left) < 2 || letter_count(right) < 2) continue;
             const auto a = words_.find(left), b = words_.find(right);
             if (!a || !b || text::is_stop_word(left) || text::is_stop_word(right)) continue;
-            out.words.push_back({*a, weights_.part});
-            out.words.push_back({*b, weights_.part});
+            out.words.push_back({*a, weights_->part, Reason::part});
+            out.words.push_back({*b, weights_->part, Reason::part});
+        }
+    }
+
+    /// The words of a synonym stand for the last word of what the query says; each of several less than one alone.
+    void add_synonyms() {
+        if (synonyms_.empty()) return;
+        std::vector<std::string_view> words;
+        for (const text::Word& word : cut_)
+            if (!word.joined) words.emplace_back(word.text);
+        for (const Synonyms::Match& match : synonyms_.find(words)) {
+            const std::string_view last = words[match.begin + match.count - 1];
+            const auto term = std::find_if(out_.terms.begin(), out_.terms.end(), [&](const Term& other) { return other.text == last; });
+            if (term == out_.terms.end()) continue;
+            for (const std::vector<std::string>& to : *match.to) {
+                const float weight = weights_->synonym / std::sqrt(static_cast<float>(to.size()));
+                for (const std::string& word : to) {
+                    if (text::is_stop_word(word)) continue;
+                    if (const auto found = words_.find(word)) term->words.push_back({*found, weight, Reason::synonym});
+                    add_stems(*term, word, weight);
+                }
+            }
         }
     }
 
@@ -201,7 +275,7 @@ private:
             if (!found) continue;
             Term out;
             out.text = joined;
-            out.weight = weights_.joined;
+            out.weight = weights_->joined;
             out.words.push_back({*found, 1});
             out_.terms.push_back(std::move(out));
         }
@@ -226,9 +300,11 @@ private:
 
     const Index& index_;
     const Vocabulary& words_;
-    const Weights& weights_;
+    const Synonyms& synonyms_;
+    const Reading& how_;
     std::string_view query_;
-    bool verbatim_;
+    const WeightsByLanguage& all_weights_;
+    const Weights* weights_ = nullptr;
     std::string retyped_;
     std::string_view source_;          ///< what cut_ was cut from
     std::vector<text::Word> cut_;
@@ -240,8 +316,8 @@ private:
 
 }   // namespace
 
-Understanding understand(std::string_view query, const Index& index, const Weights& weights, bool verbatim) {
-    return Reading(query, index, weights, verbatim).run();
+Understanding understand(std::string_view query, const Index& index, const Synonyms& synonyms, const WeightsByLanguage& weights, const Reading& reading) {
+    return Reader(query, index, synonyms, weights, reading).run();
 }
 
 }   // namespace pasokh::search

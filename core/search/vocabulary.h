@@ -38,6 +38,7 @@ public:
 
     std::size_t size() const { return words_.size(); }
     std::string_view word(WordIndex index) const { return std::string_view(letters_).substr(words_[index].offset, words_[index].bytes); }
+    std::uint32_t letter_count(WordIndex index) const { return words_[index].letter_count; }
     std::uint32_t article_count(WordIndex index) const { return words_[index].article_count; }
 
     std::optional<WordIndex> find(std::string_view word) const;
