@@ -46,7 +46,7 @@ void Inspection::begin(const Understanding& meaning, const std::vector<float>& r
         for (const Alternative& alternative : term.words) claim(alternative.word, static_cast<std::uint8_t>(i + 1));
         mass_of_.push_back(term.weight * std::max(rarity[i], kLeastRarity));
         mass_ += mass_of_.back();
-        for (const std::uint64_t gram : grams_of(term.text)) grams_.push_back(gram);
+        for (const std::uint64_t gram : grams_of(term.letters)) grams_.push_back(gram);
     }
     for (std::size_t i = 0; i < count; ++i)   // after all words: another term's own word is not taken for a stem of this one
         for (const Stem& stem : meaning.terms[i].stems)

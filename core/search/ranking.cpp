@@ -70,7 +70,7 @@ void Ranking::score_grams(const Understanding& meaning) {
     std::vector<std::pair<std::uint64_t, float>> grams;
     for (const Term& term : meaning.terms) {
         if (term.exact) continue;
-        std::vector<std::uint64_t> own = grams_of(term.text);
+        std::vector<std::uint64_t> own = grams_of(term.letters);
         if (term.open && own.size() > 1) own.pop_back();   // where the word ends is not known yet
         std::sort(own.begin(), own.end());
         own.erase(std::unique(own.begin(), own.end()), own.end());

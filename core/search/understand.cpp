@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text/colloquial.h"
 #include "core/text/fold.h"
 #include "core/text/keyboard.h"
 #include "core/text/language.h"
@@ -47,10 +48,18 @@ bool is_latin_word(std::string_view word) {
     return any;
 }
 
+/// Damaged bytes become U+FFFD: what is understood is shown to people.
+std::string valid_utf8(std::string_view text) {
+    if (!text::find_invalid_utf8(text)) return std::string(text);
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) text::append_utf8(out, text::next_code_point(text, at));
+    return out;
+}
+
 class Reader {
 public:
     Reader(std::string_view query, const Index& index, const Synonyms& synonyms, const WeightsByLanguage& weights, const Reading& how)
-        : index_(index), words_(index.vocabulary()), synonyms_(synonyms), how_(how), query_(text::utf8_prefix(query, kMaxQueryBytes)), all_weights_(weights) {}
+        : index_(index), words_(index.vocabulary()), synonyms_(synonyms), how_(how), query_(valid_utf8(text::utf8_prefix(query, kMaxQueryBytes))), all_weights_(weights) {}
 
     Understanding run() {
         cut(query_);
@@ -153,7 +162,7 @@ private:
     void term(std::size_t i) {
         const text::Word& word = cut_[i];
         Term out;
-        out.text = word.text;
+        out.text = out.letters = word.text;
         out.stop = text::is_stop_word(word.text);
         out.open = is_last(i);
         out.exact = has_digit(word.text);
@@ -162,10 +171,10 @@ private:
         const auto found = words_.find(word.text);
         if (found) out.words.push_back({*found, 1});
         if (found && words_.article_count(*found) <= kRareArticles && is_latin_word(word.text) && word.text.size() >= 5) also_heard(out);
-        bool prefix = false;
-        if (out.open && letter_count(word.text) >= 2) prefix = add_prefixes(out, found.has_value());
+        if (out.open && letter_count(word.text) >= 2) add_prefixes(out, found.has_value());
         add_stems(out, word.text, 1);
-        if (!how_.verbatim && !out.exact && !found && !prefix && !has_stem(word.text)) correct(i, out);
+        if (index_.has_persian() && weights_ != &all_weights_.arabic) add_written_form(out);
+        if (!how_.verbatim && !out.exact && out.words.empty() && !has_stem(word.text)) correct(i, out);
         out_.terms.push_back(std::move(out));
     }
 
@@ -184,6 +193,18 @@ private:
         if (index_.has_arabic() && weights_ != &all_weights_.persian) add(StemKind::arabic_root);
     }
 
+    /// میخوام is also looked for as میخواهم.
+    void add_written_form(Term& out) const {
+        const std::string written = text::formal_persian(out.text);
+        for (const text::Word& word : text::cut_words(written)) {
+            if (text::is_stop_word(word.text)) continue;
+            const auto found = words_.find(word.text);
+            if (!found) continue;      // it is a guess by shape: only words that the guides have
+            out.words.push_back({*found, kFormal, Reason::spoken});
+            add_stems(out, word.text, kFormal);
+        }
+    }
+
     void also_heard(Term& out) const {
         for (const Vocabulary::Heard& heard : words_.heard_as(out.text, kMaxHeard)) {
             if (heard.distance > kAlsoHeardDistance) continue;
@@ -192,10 +213,9 @@ private:
         }
     }
 
-    bool add_prefixes(Term& out, bool known) {
-        const auto longer = words_.starting_with(out.text, kMaxPrefixes);
-        for (const WordIndex word : longer) out.words.push_back({word, known ? weights_->prefix_of_known : weights_->prefix, Reason::prefix});
-        return !longer.empty();
+    void add_prefixes(Term& out, bool known) const {
+        for (const WordIndex word : words_.starting_with(out.text, kMaxPrefixes))
+            out.words.push_back({word, known ? weights_->prefix_of_known : weights_->prefix, Reason::prefix});
     }
 
     /// An unknown word: Persian or Arabic in Latin letters, a slip, or two words written together.
@@ -210,6 +230,7 @@ private:
 
     void take_heard(std::size_t i, Term& out, const std::vector<Vocabulary::Heard>& heard) {
         out.stems.clear();
+        out.letters = words_.word(heard.front().word);
         std::size_t stems = 0;
         for (const Vocabulary::Heard& word : heard) {
             out.words.push_back({word.word, weights_->heard / static_cast<float>(1 + word.distance), Reason::heard});
@@ -274,7 +295,7 @@ private:
             const auto found = words_.find(joined);
             if (!found) continue;
             Term out;
-            out.text = joined;
+            out.text = out.letters = joined;
             out.weight = weights_->joined;
             out.words.push_back({*found, 1});
             out_.terms.push_back(std::move(out));
@@ -302,7 +323,7 @@ private:
     const Vocabulary& words_;
     const Synonyms& synonyms_;
     const Reading& how_;
-    std::string_view query_;
+    std::string query_;
     const WeightsByLanguage& all_weights_;
     const Weights* weights_ = nullptr;
     std::string retyped_;

@@ -16,7 +16,7 @@
 namespace pasokh::search {
 
 /// Why a word of the pack stands for a word of the query.
-enum class Reason : std::uint8_t { itself, prefix, slip, heard, part, synonym };
+enum class Reason : std::uint8_t { itself, prefix, spoken, slip, heard, part, synonym };
 
 /// A word of the pack that stands for a word of the query.
 struct Alternative {
@@ -33,7 +33,8 @@ struct Stem {
 };
 
 struct Term {
-    std::string text;                  ///< folded, as understood
+    std::string text;                  ///< folded, as typed
+    std::string letters;               ///< whose letter groups are looked for: the text, or what it was read as
     float weight = 1;                  ///< small for stop words, larger when repeated
     std::vector<Alternative> words;    ///< the best one counts
     std::vector<Stem> stems;           ///< the best one of a kind counts

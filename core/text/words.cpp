@@ -199,7 +199,8 @@ private:
         Piece whole = parts_[0];
         for (std::size_t i = 0; i < part_count_; ++i) {
             emit(parts_[i], false);
-            if (i > 0 && whole.has_room(parts_[i].bytes)) whole.take(parts_[i]);
+            if (i > 0 && whole.has_room(parts_[i].bytes)) whole.append(parts_[i].text());
+            whole.end = parts_[i].end;
         }
         emit(whole, true);
     }
