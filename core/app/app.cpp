@@ -31,6 +31,7 @@ session::ShopConfig shop_config(const wire::Config& config, std::string_view lan
     shop.name = wire::in_language(config.name, lang);
     shop.orders = config.features.orders;
     shop.feedback = config.features.feedback;
+    shop.unanswered_searches = config.features.unanswered_searches;
     shop.utc_offset_minutes = config.utc_offset_minutes;
     shop.help_url = config.help_url;
     for (const wire::Channel& channel : config.channels)
@@ -40,6 +41,12 @@ session::ShopConfig shop_config(const wire::Config& config, std::string_view lan
 }
 
 bool same_place(const Place& a, const Place& b) { return a.view == b.view && a.argument == b.argument; }
+
+/// What is pressed and gone leaves the cursor in the search field, which is where opening puts it as well.
+bool leads_to_search(const Action& what) {
+    return std::holds_alternative<action::Opened>(what) || std::holds_alternative<action::TakeCompletion>(what) ||
+           std::holds_alternative<action::SearchVerbatim>(what);
+}
 
 /// One ULID a reduction: every further reduction of a frame gets other bytes.
 void renew(Context& context) {
@@ -64,7 +71,7 @@ struct App::Impl {
     std::vector<Effect> pending_effects;
     std::optional<Place> drawn_place;
     bool views_stale = true;
-    bool just_opened = false;
+    bool focus_search = false;
     std::uint32_t drawn_epoch = 0;
     float drawn_width = 0, drawn_height = 0, drawn_ratio = 0;
 
@@ -85,7 +92,7 @@ struct App::Impl {
     }
 
     void dispatch(const Action& what, Context context) {
-        if (std::holds_alternative<action::Opened>(what)) just_opened = true;
+        if (leads_to_search(what)) focus_search = true;
         const std::string lang_before = state.lang;
         std::vector<Effect> effects = session::reduce(state, what, context);
         if (!std::holds_alternative<action::Scrolled>(what)) views_stale = true;
@@ -105,7 +112,7 @@ struct App::Impl {
                                std::holds_alternative<effect::LoadCategory>(one) || std::holds_alternative<effect::LoadHome>(one);
         if (!asks_pack) return pending_effects.push_back(std::move(one));
         if (!knowledge) return;
-        if (const auto* search = std::get_if<effect::Search>(&one)) dispatch(knowledge->search(search->query, state.lang), context);
+        if (const auto* search = std::get_if<effect::Search>(&one)) dispatch(knowledge->search(search->query, state.lang, search->verbatim), context);
         if (const auto* article = std::get_if<effect::LoadArticle>(&one)) dispatch(knowledge->article(article->id, article->lang), context);
         if (const auto* category = std::get_if<effect::LoadCategory>(&one)) dispatch(knowledge->category(category->id, state.lang), context);
         if (std::holds_alternative<effect::LoadHome>(one)) dispatch(knowledge->home(state.lang, state.page_path), context);
@@ -131,7 +138,7 @@ struct App::Impl {
     void run_views(const FrameInput& input) {
         ui::PanelOptions options;
         options.view_entered = drawn_place && !same_place(*drawn_place, state.here);
-        options.just_opened = std::exchange(just_opened, false);
+        options.focus_search = std::exchange(focus_search, false);
         options.scroll_to = state.restore_scroll.value_or(-1);
         state.restore_scroll.reset();
         for (int pass = 0; pass < kLayoutPasses; ++pass) {
@@ -179,7 +186,8 @@ Status App::load_pack(std::vector<std::byte> bytes, std::string_view name, const
         return std::move(opened).error();
     }
     impl_->knowledge.emplace(std::move(*opened));
-    dispatch(impl_->knowledge->home(impl_->state.lang, impl_->state.page_path), context);
+    if (impl_->state.knowledge == session::KnowledgeState::ready) dispatch(action::ReloadKnowledge{}, context);
+    else dispatch(impl_->knowledge->home(impl_->state.lang, impl_->state.page_path), context);
     return {};
 }
 

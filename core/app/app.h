@@ -61,7 +61,8 @@ public:
     App(ui::TextEngine& text, Options options);
     ~App();
 
-    /// Takes a pack's bytes. On error the state becomes KnowledgeState::failed and the contact channels show.
+    /// Takes a pack's bytes; what the screen shows comes from it at once. On error the state becomes KnowledgeState::failed and
+    /// the contact channels show.
     Status load_pack(std::vector<std::byte> bytes, std::string_view name, const session::Context& context);
     void set_config(wire::Config config, const session::Context& context);
     void dispatch(const session::Action& action, const session::Context& context);

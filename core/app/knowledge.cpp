@@ -9,6 +9,7 @@ namespace action = session::action;
 namespace {
 constexpr std::size_t kSuggestedCount = 4;
 constexpr std::size_t kRelatedCount = 3;
+constexpr std::size_t kCompletionCount = 4;
 constexpr std::uint32_t kHitCount = 10;   // each costs a snippet: half of a key press was spent on what nobody scrolls to
 }   // namespace
 
@@ -65,8 +66,9 @@ action::KnowledgeLoaded Knowledge::home(std::string_view lang, std::string_view 
     take([&](const kb::ArticleInfo& info) {
         return std::any_of(info.pages.begin(), info.pages.end(), [&](const std::string& pattern) { return matches_page(pattern, page_path); });
     });
+    loaded.suggested_for_page = !loaded.suggested.empty();
     take([](const kb::ArticleInfo& info) { return info.featured; });
-    if (loaded.suggested.empty() && loaded.categories.empty()) take([](const kb::ArticleInfo&) { return true; });
+    if (loaded.suggested.empty()) take([](const kb::ArticleInfo&) { return true; });
     return loaded;
 }
 
@@ -109,8 +111,9 @@ action::ArticleLoaded Knowledge::article(std::string_view id, std::string_view l
     return loaded;
 }
 
-action::SearchDone Knowledge::search(std::string_view query, std::string_view lang) const {
-    return {std::string(query), engine_.search(query, {.lang = std::string(lang), .limit = kHitCount})};
+action::SearchDone Knowledge::search(std::string_view query, std::string_view lang, bool verbatim) const {
+    return {std::string(query), engine_.search(query, {.lang = std::string(lang), .limit = kHitCount, .verbatim = verbatim}),
+            engine_.complete(query, lang, kCompletionCount)};
 }
 
 }   // namespace pasokh::app

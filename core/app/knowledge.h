@@ -22,12 +22,12 @@ class Knowledge {
 public:
     static Result<Knowledge> open(std::vector<std::byte> bytes, std::string_view name);
 
-    /// Categories, and what to suggest: articles whose `pages` match the store page, else featured ones; at most 4.
+    /// Categories, and what to suggest: articles whose `pages` match the store page, then featured ones, else the first; at most 4.
     session::action::KnowledgeLoaded home(std::string_view lang, std::string_view page_path) const;
     session::action::CategoryLoaded category(std::string_view id, std::string_view lang) const;
     /// `id` may be an id or a translation key; then the article in `lang` is taken, else in any language.
     session::action::ArticleLoaded article(std::string_view id, std::string_view lang) const;
-    session::action::SearchDone search(std::string_view query, std::string_view lang) const;
+    session::action::SearchDone search(std::string_view query, std::string_view lang, bool verbatim) const;
 
 private:
     explicit Knowledge(std::unique_ptr<kb::Pack> pack);

@@ -28,13 +28,13 @@ std::size_t count_code_points(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u; }));
 }
 
+}   // namespace
+
 bool is_language_tag(std::string_view lang) {
     return lang.size() <= kMaxLangBytes && std::all_of(lang.begin(), lang.end(), [](char letter) {
         return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '-';
     });
 }
-
-}   // namespace
 
 std::string_view kind_name(Kind kind) { return kKinds[static_cast<std::size_t>(kind)].name; }
 

@@ -23,9 +23,16 @@ struct Scale {
 };
 Scale scale_of(Kind kind);
 
+/// Met with an apology, a person, and the promise of an answer within kFollowUpMs. Of an article vote, nobody was promised anything.
+inline constexpr int kLowScore = 2;
+inline constexpr TimestampMs kFollowUpMs = 72 * kHourMs;
+
 inline constexpr std::size_t kMaxCommentCodePoints = 1000;
 inline constexpr std::size_t kMaxSubjectBytes = 200;
 inline constexpr std::size_t kMaxLangBytes = 35;       ///< RFC 5646 section 4.4.1
+
+/// Letters, digits and "-", at most kMaxLangBytes; empty is one too.
+bool is_language_tag(std::string_view lang);
 
 struct Feedback {
     std::string id;                    ///< ULID made at "send"

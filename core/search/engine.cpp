@@ -1,24 +1,27 @@
 #include "core/search/engine.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/kb/plain_text.h"
+#include "core/search/complete.h"
 #include "core/search/index.h"
 #include "core/search/ranking.h"
 #include "core/search/snippet.h"
 #include "core/search/understand.h"
-#include "core/text/language.h"
 #include "core/text/utf8.h"
-#include "core/text/words.h"
 
 namespace pasokh::search {
 
-struct Engine::Impl {
-    Impl(const kb::Pack& from, const WeightsByLanguage& given) : weights(given), pack(from), index(from, weights), synonyms(from.synonyms()), ranking(index) {}
+namespace {
+constexpr float kLeastMark = 0.01f, kStemMark = 0.8f;
+}
 
-    MarkedWords marked_words(const Understanding& meaning) const;
-    void fill_text(Hit& hit, std::uint32_t article, const MarkedWords& words) const;
+struct Engine::Impl {
+    Impl(const kb::Pack& from, const WeightsByLanguage& given) : weights(given), pack(from), index(from, weights), synonyms(from.synonyms()), ranking(index), mark_of(index.vocabulary().size(), 0.0f) {}
+
+    void mark_words(const Understanding& meaning);
+    std::vector<Match> matches(std::span<const Token> tokens) const;
+    void fill_text(Hit& hit, std::uint32_t article) const;
     Answer answer(const Understanding& meaning, std::string_view understood, const Options& options);
 
     WeightsByLanguage weights;
@@ -26,32 +29,44 @@ struct Engine::Impl {
     Index index;
     Synonyms synonyms;
     Ranking ranking;
+    std::vector<float> mark_of;        ///< by word: how telling a mark it is; 0 = none
+    std::vector<WordIndex> marked;
 };
 
 /// Stop words are marked only when the query has nothing else.
-MarkedWords Engine::Impl::marked_words(const Understanding& meaning) const {
-    MarkedWords out;
-    const Vocabulary& words = index.vocabulary();
+void Engine::Impl::mark_words(const Understanding& meaning) {
+    for (const WordIndex word : marked) mark_of[word] = 0;
+    marked.clear();
+    const auto mark = [&](WordIndex word, float weight) {
+        if (mark_of[word] == 0) marked.push_back(word);
+        mark_of[word] = std::max(mark_of[word], weight * index.rarity_of(word, meaning.language) + kLeastMark);
+    };
     const bool only_stops = std::all_of(meaning.terms.begin(), meaning.terms.end(), [](const Term& term) { return term.stop; });
     for (const Term& term : meaning.terms) {
         if (term.stop && !only_stops) continue;
-        for (const Alternative& alternative : term.words)
-            out.add(words.word(alternative.word), alternative.weight * index.rarity_of(alternative.word, meaning.language) + 0.01f);
+        for (const Alternative& alternative : term.words) mark(alternative.word, alternative.weight);
         for (const Stem& stem : term.stems)
             if (stem.kind != StemKind::arabic_root)
-                for (const WordIndex word : words.with_stem(stem.text, stem.kind)) out.add(words.word(word), 0.8f * index.rarity_of(word, meaning.language) + 0.01f);
+                for (const WordIndex word : index.vocabulary().with_stem(stem.text, stem.kind)) mark(word, kStemMark * stem.weight);
     }
-    out.finish();
+}
+
+std::vector<Match> Engine::Impl::matches(std::span<const Token> tokens) const {
+    std::vector<Match> out;
+    for (const Token& token : tokens) {
+        const float weight = mark_of[token.word()];
+        if (weight > 0 && (out.empty() || out.back().end <= token.begin())) out.push_back({token.begin(), token.begin() + token.bytes(), token.word(), weight});
+    }
     return out;
 }
 
-void Engine::Impl::fill_text(Hit& hit, std::uint32_t article, const MarkedWords& words) const {
+void Engine::Impl::fill_text(Hit& hit, std::uint32_t article) const {
     const auto info = pack.info(hit.id);
     if (!info) return;
     hit.title = info->title;
     hit.category = info->category;
-    hit.title_marks = mark(hit.title, words);
-    Snippet snippet = cut_snippet(index.body_text(article), words);
+    for (const Match& match : matches(index.title(article))) hit.title_marks.push_back({match.begin, match.end});
+    Snippet snippet = cut_snippet(index.body_text(article), matches(index.body(article)));
     hit.snippet = snippet.text.empty() ? kb::cut_at_word(info->excerpt, kSnippetLetters) : std::move(snippet.text);
     hit.snippet_marks = std::move(snippet.marks);
 }
@@ -77,13 +92,16 @@ Answer Engine::Impl::answer(const Understanding& meaning, std::string_view under
     const std::size_t limit = std::min<std::size_t>(options.limit, ranked.size());
     std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(limit), ranked.end(),
                       [](const Ranked& a, const Ranked& b) { return a.score != b.score ? a.score > b.score : a.article < b.article; });
-    const MarkedWords words = options.snippets ? marked_words(meaning) : MarkedWords{};
+    if (options.snippets) mark_words(meaning);
+    out.weak = limit > 0;
     for (std::size_t i = 0; i < limit; ++i) {
         Hit hit;
         hit.id = index.articles()[ranked[i].article].id;
         hit.lang = index.languages()[index.articles()[ranked[i].article].language].code;
+        const Findings* found = ranking.findings(ranked[i].article);
+        if (found == nullptr || found->telling) out.weak = false;
         hit.score = static_cast<double>(ranked[i].score);
-        if (options.snippets) fill_text(hit, ranked[i].article, words);
+        if (options.snippets) fill_text(hit, ranked[i].article);
         out.hits.push_back(std::move(hit));
     }
     return out;
@@ -98,13 +116,8 @@ Answer Engine::search(std::string_view query, const Options& options) const {
     return impl_->answer(meaning, meaning.read_as.empty() ? query : meaning.read_as, options);
 }
 
-std::vector<Completion> Engine::complete(std::string_view query, std::string_view, std::size_t limit) const {
-    const std::vector<text::Word> words = text::cut_words(query);
-    if (words.empty() || words.back().end != query.size()) return {};
-    std::vector<Completion> out;
-    for (const WordIndex word : impl_->index.vocabulary().starting_with(words.back().text, limit))
-        out.push_back({std::string(query.substr(0, words.back().begin)) + std::string(impl_->index.vocabulary().word(word)), static_cast<std::uint32_t>(query.size())});
-    return out;
+std::vector<Completion> Engine::complete(std::string_view query, std::string_view lang, std::size_t limit) const {
+    return completions(impl_->index, query, lang, limit);
 }
 
 }   // namespace pasokh::search

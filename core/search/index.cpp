@@ -71,10 +71,11 @@ private:
         n_ = static_cast<std::uint32_t>(index_.articles_.size());
         lengths_.push_back({});
         article.title_begin = token_count();
-        if (row.integer(3) == 0) cut(row.text(2), Field::title, true);
+        if (row.integer(3) == 0) cut(row.text(2), Field::title);
+        article.aliases_begin = token_count();
+        cut(row.text(4), Field::aliases);
+        cut(row.text(5), Field::aliases);
         article.body_begin = token_count();
-        cut(row.text(4), Field::aliases, false);
-        cut(row.text(5), Field::aliases, false);
         body(row.text(7), heading_lines(row.blob(6)));
         article.end = token_count();
         index_.articles_.push_back(std::move(article));
@@ -86,12 +87,12 @@ private:
         for (const std::uint32_t heading : headings) {
             std::size_t heading_begin = begin;
             for (; line < heading && heading_begin < text.size(); ++line) heading_begin = after_line(text, heading_begin);
-            cut(text.substr(begin, heading_begin - begin), Field::body, true, begin);
+            cut(text.substr(begin, heading_begin - begin), Field::body, begin);
             begin = after_line(text, heading_begin);
-            cut(text.substr(heading_begin, begin - heading_begin), Field::headings, true, heading_begin);
+            cut(text.substr(heading_begin, begin - heading_begin), Field::headings, heading_begin);
             ++line;
         }
-        cut(text.substr(begin), Field::body, true, begin);
+        cut(text.substr(begin), Field::body, begin);
     }
 
     static std::size_t after_line(std::string_view text, std::size_t begin) {
@@ -99,7 +100,7 @@ private:
         return end == std::string_view::npos ? text.size() : end + 1;
     }
 
-    void cut(std::string_view text, Field field, bool keep_tokens, std::size_t offset = 0) {
+    void cut(std::string_view text, Field field, std::size_t offset = 0) {
         if (text.empty()) return;
         const auto f = static_cast<std::size_t>(field);
         std::uint32_t last = 0;
@@ -108,7 +109,7 @@ private:
             count(index).of[f]++;
             ++lengths_.back()[f];
             const std::size_t begin = offset + word.begin;
-            if (!keep_tokens || begin > kMaxTokenBegin) return;
+            if (begin > kMaxTokenBegin) return;
             const bool first = !word.joined && (last == 0 || ends_sentence(text.substr(last, word.begin - std::min(last, word.begin))));
             last = word.end;
             index_.tokens_.emplace_back(index, word.joined, first, static_cast<std::uint32_t>(begin), word.end - word.begin);
@@ -196,7 +197,7 @@ private:
 Index::Index(const kb::Pack& pack, const WeightsByLanguage& weights) {
     Builder(*this, weights).run(pack);
     vocabulary_.finish(has_persian_, has_arabic_);
-    if (auto body = pack.database().prepare("SELECT body FROM article WHERE n = ?1")) body_ = std::move(*body);
+    if (auto texts = pack.database().prepare("SELECT title, body FROM article WHERE n = ?1")) texts_ = std::move(*texts);
 }
 
 float Index::rarity(std::size_t article_count, std::size_t language) const {
@@ -204,12 +205,15 @@ float Index::rarity(std::size_t article_count, std::size_t language) const {
     return std::log(1 + (total - std::min(n, total) + 0.5f) / (n + 0.5f));
 }
 
-std::string Index::body_text(std::uint32_t article) const {
-    if (!body_) return {};
-    body_->bind(1, static_cast<std::int64_t>(article) + 1);
-    std::string out(body_->step() ? body_->text(0) : std::string_view{});
-    body_->reset();
+std::string Index::text(std::uint32_t article, int column) const {
+    if (!texts_) return {};
+    texts_->bind(1, static_cast<std::int64_t>(article) + 1);
+    std::string out(texts_->step() ? texts_->text(column) : std::string_view{});
+    texts_->reset();
     return out;
 }
+
+std::string Index::title_text(std::uint32_t article) const { return text(article, 0); }
+std::string Index::body_text(std::uint32_t article) const { return text(article, 1); }
 
 }   // namespace pasokh::search

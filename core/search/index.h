@@ -50,7 +50,7 @@ struct IndexedArticle {
     std::string id;
     std::uint16_t language = 0;        ///< of Index::languages()
     std::uint64_t title_key = 0;       ///< phrase_key of the title
-    std::uint32_t title_begin = 0, body_begin = 0, end = 0;   ///< of the tokens
+    std::uint32_t title_begin = 0, aliases_begin = 0, body_begin = 0, end = 0;   ///< of the tokens
 };
 
 struct IndexedLanguage {
@@ -80,10 +80,13 @@ public:
     std::span<const Posting> postings(WordIndex word) const {
         return std::span(postings_).subspan(first_posting_[word], first_posting_[word + 1] - first_posting_[word]);
     }
-    std::span<const Token> title(std::uint32_t article) const { return tokens(articles_[article].title_begin, articles_[article].body_begin); }
+    std::span<const Token> title(std::uint32_t article) const { return tokens(articles_[article].title_begin, articles_[article].aliases_begin); }
+    /// Aliases and tags, each a sentence of its own; their places are not meant for people.
+    std::span<const Token> aliases(std::uint32_t article) const { return tokens(articles_[article].aliases_begin, articles_[article].body_begin); }
     std::span<const Token> body(std::uint32_t article) const { return tokens(articles_[article].body_begin, articles_[article].end); }
     /// The article's plain text (core/kb/format.h, `body`). Empty when it cannot be read.
     std::string body_text(std::uint32_t article) const;
+    std::string title_text(std::uint32_t article) const;
 
 private:
     class Builder;
@@ -97,7 +100,8 @@ private:
     std::vector<std::uint32_t> counts_by_language_;
     std::vector<Token> tokens_;
     bool has_persian_ = false, has_arabic_ = false;
-    mutable std::optional<db::Statement> body_;
+    std::string text(std::uint32_t article, int column) const;
+    mutable std::optional<db::Statement> texts_;
 };
 
 }   // namespace pasokh::search

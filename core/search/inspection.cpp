@@ -40,12 +40,14 @@ void Inspection::begin(const Understanding& meaning, const std::vector<float>& r
     grams_.clear();
     mass_of_.clear();
     mass_ = 0;
+    stops_ = 0;
     const std::size_t count = std::min(meaning.terms.size(), kMaxTerms);
     for (std::size_t i = 0; i < count; ++i) {
         const Term& term = meaning.terms[i];
         for (const Alternative& alternative : term.words) claim(alternative.word, static_cast<std::uint8_t>(i + 1));
         mass_of_.push_back(term.weight * std::max(rarity[i], kLeastRarity));
         mass_ += mass_of_.back();
+        if (term.stop) stops_ |= 1ULL << i;
         for (const std::uint64_t gram : grams_of(term.letters)) grams_.push_back(gram);
     }
     for (std::size_t i = 0; i < count; ++i)   // after all words: another term's own word is not taken for a stem of this one
@@ -137,15 +139,19 @@ Findings Inspection::look(std::uint32_t article) {
     if (mass_ <= 0) return out;
     has_ = 0;
     pair_count_.assign(pair_weight_.size(), 0);
-    const std::span<const Token> title = index_.title(article), body = index_.body(article);
+    const std::span<const Token> title = index_.title(article), aliases = index_.aliases(article), body = index_.body(article);
     const std::vector<float>& rarity = rarity_of_[index_.articles()[article].language];
-    const Sentence in_title = scan(title, rarity, weights_->pair_title, out), in_body = scan(body, rarity, 1, out);
+    const Sentence in_title = scan(title, rarity, weights_->pair_title, out), in_aliases = scan(aliases, rarity, weights_->pair_title, out),
+                   in_body = scan(body, rarity, 1, out);
     for (std::size_t i = 0; i < pair_weight_.size(); ++i) out.pairs += pair_weight_[i] * pair_count_[i] / (pair_count_[i] + weights_->pair_saturation);
     out.pairs /= mass_;
     for (std::size_t i = 0; i < mass_of_.size(); ++i)
         if (((has_ >> i) & 1) == 0) out.missing = std::max(out.missing, mass_of_[i] / mass_);
-    out.sentence_likeness = std::max(in_title.likeness, in_body.likeness);
-    out.letter_likeness = std::max(letter_likeness(title), letter_likeness(body.subspan(in_body.begin, in_body.end - in_body.begin)));
+    out.sentence_likeness = std::max({in_title.likeness, in_aliases.likeness, in_body.likeness});
+    out.letter_likeness = std::max({letter_likeness(title), letter_likeness(aliases.subspan(in_aliases.begin, in_aliases.end - in_aliases.begin)),
+                                    letter_likeness(body.subspan(in_body.begin, in_body.end - in_body.begin))});
+    const std::uint64_t all = mass_of_.size() >= 64 ? ~0ULL : (1ULL << mass_of_.size()) - 1;
+    out.telling = (has_ & ~stops_) != 0 || (all & ~stops_) == 0;
     out.length = std::log(1 + static_cast<float>(title.size() + body.size()));
     return out;
 }

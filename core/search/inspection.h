@@ -31,6 +31,7 @@ struct Findings {
     float letter_likeness = 0;         ///< Dice of letter groups
     float missing = 0;
     float length = 0;                  ///< ln(1 + words)
+    bool telling = false;              ///< it has a word of the query that is no stop word, or the query has none
 };
 
 class Inspection {
@@ -73,6 +74,7 @@ private:
     std::vector<float> pair_weight_, pair_count_;   ///< of the terms i and i + 1
     std::array<Seen, 4> seen_{};       ///< the newest words of the query in the text being scanned, newest last
     std::uint64_t has_ = 0;            ///< a bit for each term
+    std::uint64_t stops_ = 0;          ///< those that are stop words
 };
 
 }   // namespace pasokh::search

@@ -69,7 +69,6 @@ float Ranking::score_stems(const Term& term, StemKind kind) {
 void Ranking::score_grams(const Understanding& meaning) {
     std::vector<std::pair<std::uint64_t, float>> grams;
     for (const Term& term : meaning.terms) {
-        if (term.exact) continue;
         std::vector<std::uint64_t> own = grams_of(term.letters);
         if (term.open && own.size() > 1) own.pop_back();   // where the word ends is not known yet
         std::sort(own.begin(), own.end());
@@ -95,15 +94,21 @@ void Ranking::inspect_best(const Understanding& meaning) {
         std::nth_element(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count), best.end(),
                          [&](std::uint32_t a, std::uint32_t b) { return all_[a] != all_[b] ? all_[a] > all_[b] : a < b; });
     inspection_.begin(meaning, rarity_);
-    std::vector<float> added;
+    inspected_.clear();
     float floor = 0, least = std::numeric_limits<float>::max();
     for (std::size_t i = count; i < best.size(); ++i) floor = std::max(floor, all_[best[i]]);
     for (std::size_t i = 0; i < count; ++i) {
-        added.push_back(inspection_.score(inspection_.look(best[i])));
-        least = std::min(least, all_[best[i]] + added.back());
+        inspected_.emplace_back(best[i], inspection_.look(best[i]));
+        least = std::min(least, all_[best[i]] + inspection_.score(inspected_.back().second));
     }
     const float lift = std::max(0.0f, floor - least) + kAboveRest;   // none falls behind those that were not looked through
-    for (std::size_t i = 0; i < count; ++i) all_.add(best[i], added[i] + lift);
+    for (const auto& [article, findings] : inspected_) all_.add(article, inspection_.score(findings) + lift);
+}
+
+const Findings* Ranking::findings(std::uint32_t article) const {
+    for (const auto& [inspected, findings] : inspected_)
+        if (inspected == article) return &findings;
+    return nullptr;
 }
 
 const Scores& Ranking::score(const Understanding& meaning) {

@@ -48,6 +48,8 @@ public:
 
     /// Valid until the next call. Never negative.
     const Scores& score(const Understanding& meaning);
+    /// After score: what was found in an article, when it was among the best.
+    const Findings* findings(std::uint32_t article) const;
 
 private:
     enum class Languages : std::uint8_t { all, arabic, others };
@@ -70,6 +72,7 @@ private:
     Scores unit_, one_, all_;          ///< of the unit being gathered, of one term, of the query
     std::vector<float> rarity_;        ///< of each term of the query, in its language
     std::size_t language_ = 0;
+    std::vector<std::pair<std::uint32_t, Findings>> inspected_;
     std::vector<float> rarity_by_language_;   ///< of the unit being scored
 };
 

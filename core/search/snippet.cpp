@@ -4,14 +4,11 @@
 
 #include "core/kb/format.h"
 #include "core/text/utf8.h"
-#include "core/text/words.h"
 
 namespace pasokh::search {
 
 namespace {
 
-/// How much of a long article is looked through: first a page of it, then more when nothing was there.
-constexpr std::size_t kFirstBytes = 8 * 1024, kAllBytes = 64 * 1024;
 constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kBetweenBlocks = " · ";   // headings and table cells end without a full stop
 constexpr std::size_t kBetweenBlocksLetters = 3;
@@ -19,36 +16,25 @@ constexpr std::size_t kBetweenBlocksLetters = 3;
 constexpr std::size_t kLeadLetters = 40;
 constexpr std::size_t kTextLetters = kSnippetLetters - 2;   // room for an ellipsis at both ends
 
-struct Match {
-    std::uint32_t begin, end;
-    std::uint32_t letter;              ///< number of letters before it
-    float weight;
-    std::string word;
-};
-
-
-std::vector<Match> find_matches(std::string_view body, const MarkedWords& words) {
-    std::vector<Match> out;
-    for (text::Word& word : text::cut_words(body)) {
-        const float weight = words.weight(word.text);
-        if (weight > 0 && (out.empty() || out.back().end <= word.begin)) out.push_back({word.begin, word.end, 0, weight, std::move(word.text)});
-    }
-    std::uint32_t letter = 0;
-    std::size_t at = 0;
-    for (Match& match : out) {
-        for (; at < match.begin; ++letter) text::next_code_point(body, at);
-        match.letter = letter;
+/// The number of letters before each match.
+std::vector<std::size_t> letters_before(std::string_view body, const std::vector<Match>& matches) {
+    std::vector<std::size_t> out;
+    std::size_t letters = 0, at = 0;
+    for (const Match& match : matches) {
+        for (; at < match.begin; ++at) letters += (static_cast<unsigned char>(body[at]) & 0xC0) != 0x80;
+        out.push_back(letters);
     }
     return out;
 }
 
 /// The match from which a passage holds the most different telling words.
-std::size_t best_start(const std::vector<Match>& matches) {
+std::size_t best_start(std::string_view body, const std::vector<Match>& matches) {
+    const std::vector<std::size_t> letters = letters_before(body, matches);
     std::size_t best = 0;
     float best_score = -1;
     for (std::size_t i = 0; i < matches.size(); ++i) {
         float score = 0;
-        for (std::size_t j = i; j < matches.size() && matches[j].letter < matches[i].letter + kTextLetters - kLeadLetters; ++j) {
+        for (std::size_t j = i; j < matches.size() && letters[j] < letters[i] + kTextLetters - kLeadLetters; ++j) {
             bool repeated = false;
             for (std::size_t k = i; k < j && !repeated; ++k) repeated = matches[k].word == matches[j].word;
             score += matches[j].weight * (repeated ? 0.1f : 1.0f);
@@ -94,7 +80,7 @@ std::size_t first_match(const std::vector<Match>& matches, std::size_t begin) {
 }
 
 Snippet passage(std::string_view body, const std::vector<Match>& matches) {
-    const Match& first = matches[best_start(matches)];
+    const Match& first = matches[best_start(body, matches)];
     std::size_t begin = begin_of_passage(body, first.begin);
     std::size_t end = end_of_passage(body, begin, kTextLetters);
     while (begin < end && is_space(body[begin])) ++begin;
@@ -116,34 +102,6 @@ Snippet passage(std::string_view body, const std::vector<Match>& matches) {
 
 }   // namespace
 
-void MarkedWords::add(std::string_view word, float weight) { words_.push_back({std::string(word), weight}); }
-
-void MarkedWords::finish() {
-    std::sort(words_.begin(), words_.end(), [](const Entry& a, const Entry& b) { return a.word != b.word ? a.word < b.word : a.weight > b.weight; });
-    words_.erase(std::unique(words_.begin(), words_.end(), [](const Entry& a, const Entry& b) { return a.word == b.word; }), words_.end());
-}
-
-float MarkedWords::weight(std::string_view folded) const {
-    const auto at = std::lower_bound(words_.begin(), words_.end(), folded, [](const Entry& entry, std::string_view wanted) { return entry.word < wanted; });
-    return at != words_.end() && at->word == folded ? at->weight : 0;
-}
-
-std::vector<Range> mark(std::string_view text, const MarkedWords& words) {
-    std::vector<Range> out;
-    if (words.empty()) return out;
-    for (const Match& match : find_matches(text, words)) out.push_back({match.begin, match.end});
-    return out;
-}
-
-Snippet cut_snippet(std::string_view body, const MarkedWords& words) {
-    if (words.empty()) return {};
-    for (const std::size_t size : {kFirstBytes, kAllBytes}) {
-        const std::string_view part = text::utf8_prefix(body, size);
-        const std::vector<Match> matches = find_matches(part, words);
-        if (!matches.empty()) return passage(part, matches);
-        if (part.size() == body.size()) break;
-    }
-    return {};
-}
+Snippet cut_snippet(std::string_view body, const std::vector<Match>& matches) { return matches.empty() ? Snippet{} : passage(body, matches); }
 
 }   // namespace pasokh::search

@@ -49,6 +49,32 @@ struct WeightsByLanguage {
     const Weights& of(std::string_view lang) const { return lang.starts_with("fa") ? persian : lang.starts_with("ar") ? arabic : other; }
 };
 
-inline constexpr WeightsByLanguage kWeights;
+constexpr Weights persian_weights() {
+    Weights w;
+    w.word = 0.17f; w.stem = 0.61f; w.gram = 1.3f;
+    w.pair = 1.2f; w.pair_title = 4.4f;
+    w.sentence_cover = 0.53f; w.missing = 0.56f; w.long_article = 0.108f;
+    return w;
+}
+
+/// Words change inside in Arabic: roots and letter groups tell more than words.
+constexpr Weights arabic_weights() {
+    Weights w;
+    w.word = 0.02f; w.stem = 0.1f; w.root = 1.57f; w.gram = 1.3f;
+    w.pair = 0.56f;
+    w.sentence_cover = 0.33f; w.missing = 2.0f; w.long_article = 0.26f;
+    return w;
+}
+
+constexpr Weights english_weights() {
+    Weights w;
+    w.field[0] = 4.05f; w.length[0] = 0.165f;
+    w.word = 0.565f; w.stem = 0.73f; w.gram = 1.3f;
+    w.pair = 3.5f;
+    w.sentence_cover = 0.1f; w.sentence_likeness = 2.5f; w.letter_likeness = 1.5f; w.missing = 0.42f; w.long_article = 0.135f;
+    return w;
+}
+
+inline constexpr WeightsByLanguage kWeights = {persian_weights(), arabic_weights(), english_weights()};
 
 }   // namespace pasokh::search

@@ -23,6 +23,9 @@ struct Back {};
 struct Close {};
 struct TypeQuery { std::string text; };                            ///< per key press
 struct ClearQuery {};
+struct TakeCompletion { std::string text; };                       ///< a suggestion: the whole query
+struct SearchVerbatim {};                                          ///< "search instead for": this query as it was typed
+struct TellShop {};                                                ///< of the search on the screen, which found no answer
 struct OpenArticle { std::string id; };                            ///< also by translation key: "returns/return-item"
 struct OpenCategory { std::string id; };
 struct OpenLink { std::string href; };                             ///< from article text: article:, #anchor, https:, mailto:, tel:
@@ -43,9 +46,10 @@ struct SetTheme { ThemeMode theme = ThemeMode::light; };
 struct SetOnline { bool online = true; };
 struct SetPage { std::string path; };
 struct ConfigLoaded { ShopConfig config; };
-struct KnowledgeLoaded { std::vector<HomeCategory> categories; std::vector<kb::ArticleInfo> suggested; };
+struct KnowledgeLoaded { std::vector<HomeCategory> categories; std::vector<kb::ArticleInfo> suggested; bool suggested_for_page = false; };
 struct KnowledgeFailed { std::string reason; };
-struct SearchDone { std::string query; search::Answer answer; };
+struct ReloadKnowledge {};                                         ///< another pack has taken the place of the one that was ready
+struct SearchDone { std::string query; search::Answer answer; std::vector<search::Completion> completions = {}; };
 struct ArticleLoaded { std::string id; std::optional<kb::Article> article; std::vector<kb::ArticleInfo> related; };
 struct CategoryLoaded { CategoryView category; };
 struct OutboxLoaded { std::vector<OutboxItem> items; };            ///< what an earlier visit left
@@ -53,7 +57,8 @@ struct HttpAnswered { std::string request_id; int status = 0; std::string body; 
 struct Tick {};                                                    ///< the time asked for by wake_at has come
 }   // namespace action
 
-using Action = std::variant<action::GoTo, action::Back, action::Close, action::TypeQuery, action::ClearQuery, action::OpenArticle,
+using Action = std::variant<action::GoTo, action::Back, action::Close, action::TypeQuery, action::ClearQuery, action::TakeCompletion,
+    action::SearchVerbatim, action::TellShop, action::ReloadKnowledge, action::OpenArticle,
     action::OpenCategory, action::OpenLink, action::VoteArticle, action::EditOrderNumber, action::EditContact, action::SubmitOrderLookup,
     action::PickScore, action::EditComment, action::SubmitFeedback, action::RestartFeedback, action::Scrolled, action::Opened,
     action::SetLanguage, action::SetTheme, action::SetOnline, action::SetPage, action::ConfigLoaded, action::KnowledgeLoaded,
@@ -62,7 +67,7 @@ using Action = std::variant<action::GoTo, action::Back, action::Close, action::T
 
 namespace effect {
 // --- answered by app from the pack, in the same frame ---
-struct Search { std::string query; };
+struct Search { std::string query; bool verbatim = false; };
 /// An exact id, else a translation key: then the article in `lang`, else in any language. Answered with the same `id`.
 struct LoadArticle { std::string id; std::string lang; };
 struct LoadCategory { std::string id; };                           ///< in the language of the interface
@@ -73,7 +78,7 @@ struct SaveOutbox { OutboxItem item; };
 struct DropOutbox { std::string id; };
 struct OpenUrl { std::string url; };
 struct ClosePanel {};
-struct Announce { std::string text; bool assertive = false; };     ///< an outcome that the view on the screen does not show
+struct Announce { std::string text; bool assertive = false; };     ///< an outcome that the view on the screen may not show
 struct ScrollToAnchor { std::string anchor; };
 struct Emit { std::string name; std::string detail_json; };        ///< a public event of the page API: open close search article lookup feedback error
 }   // namespace effect

@@ -1,4 +1,6 @@
 // "How did it go": the form, and the vote below an article. Both are deliveries of the outbox.
+#include <algorithm>
+
 #include "core/base/ulid.h"
 #include "core/feedback/json.h"
 #include "core/session/reduction.h"
@@ -27,12 +29,6 @@ std::string send(Reduction& run, feedback::Kind kind, int score, std::string com
     answer.occurred_at = run.state.now;
     enqueue(run, answer.id, std::string(kFeedbackPath), feedback::encode(answer));
     return answer.id;
-}
-
-DeliveryState delivery_of(const State& state, std::string_view id) {
-    for (const OutboxItem& item : state.outbox)
-        if (item.id == id) return item.in_flight ? DeliveryState::sending : item.outcome;
-    return DeliveryState::none;
 }
 
 }   // namespace
@@ -93,13 +89,25 @@ void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
     if (id.empty()) return;
     if (state.feedback.sent_id == id) state.feedback.delivery = delivery;
     if (state.article.vote_id == id) state.article.vote_delivery = delivery;
+    for (ToldSearch& told : state.told)
+        if (told.id == id) told.delivery = delivery;
 }
 
 bool is_shown(const State& state, std::string_view id) {
-    return !id.empty() && (state.feedback.sent_id == id || state.article.vote_id == id);
+    if (id.empty()) return false;
+    const bool told = std::any_of(state.told.begin(), state.told.end(), [id](const ToldSearch& search) { return search.id == id; });
+    return told || state.feedback.sent_id == id || state.article.vote_id == id;
 }
 
-bool is_vote(const OutboxItem& item) { return item.body.find("\"kind\":\"article\"") != std::string::npos; }
+DeliveryState delivery_of(const State& state, std::string_view id) {
+    for (const OutboxItem& item : state.outbox)
+        if (item.id == id) return item.in_flight ? DeliveryState::sending : item.outcome;
+    return DeliveryState::none;
+}
+
+bool is_of_form(const OutboxItem& item) {
+    return item.path == kFeedbackPath && item.body.find("\"kind\":\"article\"") == std::string::npos;
+}
 
 bool is_form_free(const State& state) {
     const FeedbackForm& form = state.feedback;
@@ -108,7 +116,7 @@ bool is_form_free(const State& state) {
 }
 
 void show_in_form(State& state, const OutboxItem& item, DeliveryState delivery) {
-    if (is_vote(item)) return;
+    if (!is_of_form(item)) return;
     auto document = wire::Document::parse(item.body);
     if (!document) return;
     const feedback::Feedback sent = feedback::read_feedback(*document);

@@ -1,4 +1,4 @@
-// Places, what they show, and search: typing is a way of going somewhere.
+// Places and what they show.
 #include <algorithm>
 
 #include "core/session/reduction.h"
@@ -34,14 +34,6 @@ void load_category(Reduction& run, const std::string& id) {
     run.push(effect::LoadCategory{id});
 }
 
-void search_now(Reduction& run) {
-    if (is_blank(run.state.query)) {
-        run.state.answer = {};
-    } else {
-        run.push(effect::Search{run.state.query});
-    }
-}
-
 /// What the view of `here` needs and the state does not hold already.
 void load_for_here(Reduction& run) {
     State& state = run.state;
@@ -55,7 +47,7 @@ void load_for_here(Reduction& run) {
             break;
         case View::results:
             if (state.query == argument) break;
-            state.query = argument;
+            set_query(state, argument);
             search_now(run);
             break;
         default: break;
@@ -66,16 +58,6 @@ void arrive(Reduction& run, Place place) {
     run.state.here = std::move(place);
     run.state.restore_scroll = run.state.here.scroll_top;
     load_for_here(run);
-}
-
-void go_home(Reduction& run) {
-    State& state = run.state;
-    if (!state.history.empty() && state.history.back().view == View::home) {
-        Place home = std::move(state.history.back());
-        state.history.pop_back();
-        return arrive(run, std::move(home));
-    }
-    arrive(run, {});
 }
 
 void open_article_at(Reduction& run, const std::string& id, std::string anchor) {
@@ -97,6 +79,16 @@ void go_to_order(Reduction& run, View view, const std::string& number) {
 
 }   // namespace
 
+void go_home(Reduction& run) {
+    State& state = run.state;
+    if (!state.history.empty() && state.history.back().view == View::home) {
+        Place home = std::move(state.history.back());
+        state.history.pop_back();
+        return arrive(run, std::move(home));
+    }
+    arrive(run, {});
+}
+
 void go(Reduction& run, Place place) {
     State& state = run.state;
     if (state.here.view == place.view && state.here.argument == place.argument) {
@@ -113,7 +105,10 @@ void on(Reduction& run, const action::GoTo& action) {
     switch (action.view) {
         case View::article: return on(run, action::OpenArticle{action.argument});
         case View::category: return on(run, action::OpenCategory{action.argument});
-        case View::results: return on(run, action::TypeQuery{action.argument.empty() ? run.state.query : action.argument});
+        case View::results: {
+            const std::string query = action.argument.empty() ? run.state.query : action.argument;
+            return is_blank(query) ? go(run, {}) : on(run, action::TypeQuery{query});
+        }
         case View::order_form:
         case View::order_status: return go_to_order(run, action.view, action.argument);
         case View::feedback:
@@ -135,30 +130,6 @@ void on(Reduction& run, const action::Back&) {
     state.history.pop_back();
     arrive(run, std::move(previous));
 }
-
-void on(Reduction& run, const action::TypeQuery& action) {
-    State& state = run.state;
-    if (is_blank(action.text)) {
-        state.query = action.text;   // a leading space is a word about to come
-        state.answer = {};
-        if (state.here.view == View::results) go_home(run);
-        return;
-    }
-    const bool changed = state.query != action.text;
-    state.query = action.text;
-    if (state.here.view == View::results) {   // one entry of history a search, not one a letter
-        state.here.argument = action.text;
-        if (changed) {
-            state.here.scroll_top = 0;
-            state.restore_scroll = 0.0f;
-        }
-    } else {
-        go(run, {View::results, action.text, 0});
-    }
-    search_now(run);
-}
-
-void on(Reduction& run, const action::ClearQuery&) { on(run, action::TypeQuery{}); }
 
 void on(Reduction& run, const action::OpenArticle& action) {
     if (!action.id.empty()) go(run, {View::article, action.id, 0});
@@ -182,12 +153,6 @@ void on(Reduction& run, const action::OpenLink& action) {
 void on(Reduction& run, const action::Scrolled& action) {
     run.state.here.scroll_top = std::max(0.0f, action.scroll_top);
     run.state.restore_scroll.reset();
-}
-
-void on(Reduction& run, const action::SearchDone& action) {
-    if (action.query != run.state.query) return;   // of an older key press
-    run.state.answer = action.answer;
-    run.emit_search(action.query, action.answer.total);
 }
 
 void on(Reduction& run, const action::ArticleLoaded& action) {

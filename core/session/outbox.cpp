@@ -54,12 +54,13 @@ void send(Reduction& run, OutboxItem& item) {
 }
 
 /// The end of a delivery that never arrived. Its words stay on the screen: in the form they came from, or in the form as soon
-/// as it is free. The vote of an article that was left has no words; the page gets its error event.
+/// as it is free. The vote of an article that was left and a told search have none to miss; the page gets their error event.
 void give_up(Reduction& run, const std::string& id, DeliveryState outcome) {
     State& state = run.state;
     const auto item = find(state, id);
-    run.emit("error", {{"code", outcome == DeliveryState::expired ? "feedback-expired" : "feedback-refused"}, {"id", id}});
-    if (state.here.view != View::feedback && !is_vote(*item))
+    const std::string what = is_told_search(*item) ? "unanswered" : "feedback";
+    run.emit("error", {{"code", what + (outcome == DeliveryState::expired ? "-expired" : "-refused")}, {"id", id}});
+    if (state.here.view != View::feedback && is_of_form(*item))
         run.announce(outcome == DeliveryState::expired ? i18n::Key::feedback_expired_title : i18n::Key::feedback_refused_title);
     if (is_shown(state, id)) {
         set_delivery(state, id, outcome);
@@ -79,8 +80,10 @@ void expire(Reduction& run) {
 
 void confirm(Reduction& run, std::vector<OutboxItem>::iterator item) {
     const std::string id = item->id;
+    const bool told = is_told_search(*item);
     set_delivery(run.state, id, DeliveryState::confirmed);
     drop(run, item);
+    if (told) return run.announce(i18n::Key::tell_shop_thanks);
     run.emit("feedback", {{"id", id}});
     const bool form = run.state.feedback.sent_id == id;
     if (form && run.state.here.view != View::feedback) run.announce(i18n::Key::feedback_sent_title);
@@ -137,7 +140,8 @@ void on(Reduction& run, const action::OutboxLoaded& action) {
         // A clock that was set back must not hold it for years.
         item.created_at = std::min(item.created_at, state.now);
         item.next_at = std::min(item.next_at, state.now + kOutboxLongestRetryMs);
-        if (is_form_free(state)) show_in_form(state, item, DeliveryState::waiting);
+        if (is_told_search(item)) remember_told(state, item);
+        else if (is_form_free(state)) show_in_form(state, item, DeliveryState::waiting);
         state.outbox.push_back(std::move(item));
     }
     run_outbox(run);
@@ -148,7 +152,7 @@ void show_failed(Reduction& run) {
     for (std::size_t i = 0; i < state.outbox.size();) {
         const OutboxItem& item = state.outbox[i];
         const bool ended = item.outcome != DeliveryState::waiting;
-        if (!ended || (!is_vote(item) && !is_form_free(state))) {
+        if (!ended || (is_of_form(item) && !is_form_free(state))) {
             ++i;
             continue;
         }

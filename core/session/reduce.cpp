@@ -52,6 +52,7 @@ void on(Reduction& run, const action::KnowledgeLoaded& action) {
     run.state.knowledge_error.clear();
     run.state.categories = action.categories;
     run.state.suggested = action.suggested;
+    run.state.suggested_for_page = action.suggested_for_page;
     if (first) reload_content(run);   // asked for before there was a pack
 }
 
@@ -59,6 +60,11 @@ void on(Reduction& run, const action::KnowledgeFailed& action) {
     run.state.knowledge = KnowledgeState::failed;
     run.state.knowledge_error = action.reason;
     run.emit("error", {{"code", "knowledge"}, {"reason", action.reason}});
+}
+
+void on(Reduction& run, const action::ReloadKnowledge&) {
+    run.push(effect::LoadHome{});
+    reload_content(run);
 }
 
 void on(Reduction& run, const action::HttpAnswered& action) {

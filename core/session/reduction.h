@@ -1,8 +1,8 @@
 #pragma once
 // One run of `reduce`: the state, what the outside gave, and the effects so far. For the sources of core/session only.
 //
-// The subjects: navigation.cpp (places, articles, search), lookup.cpp (order), feedback.cpp (form and votes),
-// outbox.cpp (deliveries).
+// The subjects: navigation.cpp (places, articles), search.cpp (the query and what came of it), lookup.cpp (order),
+// feedback.cpp (form and votes), outbox.cpp (deliveries).
 
 #include <initializer_list>
 #include <string>
@@ -32,19 +32,32 @@ bool is_blank(std::string_view text);
 // --- navigation.cpp ---
 void on(Reduction& run, const action::GoTo& action);
 void on(Reduction& run, const action::Back& action);
-void on(Reduction& run, const action::TypeQuery& action);
-void on(Reduction& run, const action::ClearQuery& action);
 void on(Reduction& run, const action::OpenArticle& action);
 void on(Reduction& run, const action::OpenCategory& action);
 void on(Reduction& run, const action::OpenLink& action);
 void on(Reduction& run, const action::Scrolled& action);
-void on(Reduction& run, const action::SearchDone& action);
 void on(Reduction& run, const action::ArticleLoaded& action);
 void on(Reduction& run, const action::CategoryLoaded& action);
 /// To `place` with a new entry in the history.
 void go(Reduction& run, Place place);
+/// Back to the first screen where it is the step before, else forward to it.
+void go_home(Reduction& run);
 /// Asks again for what the screen shows, in the language of the interface.
 void reload_content(Reduction& run);
+
+// --- search.cpp ---
+void on(Reduction& run, const action::TypeQuery& action);
+void on(Reduction& run, const action::ClearQuery& action);
+void on(Reduction& run, const action::TakeCompletion& action);
+void on(Reduction& run, const action::SearchVerbatim& action);
+void on(Reduction& run, const action::SearchDone& action);
+void on(Reduction& run, const action::TellShop& action);
+/// Another query than before is understood again.
+void set_query(State& state, const std::string& query);
+void search_now(Reduction& run);
+bool is_told_search(const OutboxItem& item);
+/// A search that an earlier visit told is not asked about again.
+void remember_told(State& state, const OutboxItem& item);
 
 // --- lookup.cpp ---
 void on(Reduction& run, const action::EditOrderNumber& action);
@@ -61,16 +74,18 @@ void on(Reduction& run, const action::SubmitFeedback& action);
 void on(Reduction& run, const action::RestartFeedback& action);
 /// What the form is about, from GoTo: a kind it can show or an order number. A form that is being filled in keeps its text.
 void set_feedback_subject(State& state, const std::string& argument);
-/// Where the delivery of `id` is now, on whichever form it came from.
+/// Where the delivery of `id` is now, on whichever form or search it came from.
 void set_delivery(State& state, std::string_view id, DeliveryState delivery);
-/// The form or the article on the screen was sent as `id`.
+/// The form, the article's vote or a told search was sent as `id`.
 bool is_shown(const State& state, std::string_view id);
+/// Where the delivery of `id` is: in the outbox, or nowhere.
+DeliveryState delivery_of(const State& state, std::string_view id);
 /// Nothing typed or being read there would be lost.
 bool is_form_free(const State& state);
-/// Puts a delivery of an earlier visit or form into the free form. Nothing happens for a vote or a damaged body.
+/// Puts a delivery of an earlier visit or form into the free form. Nothing happens for others or for a damaged body.
 void show_in_form(State& state, const OutboxItem& item, DeliveryState delivery);
-/// The vote below an article: no words that a person would miss.
-bool is_vote(const OutboxItem& item);
+/// Words that a person would miss: not the vote below an article, not a told search.
+bool is_of_form(const OutboxItem& item);
 
 // --- outbox.cpp ---
 void on(Reduction& run, const action::OutboxLoaded& action);

@@ -46,6 +46,7 @@ struct ShopConfig {
     std::string name;                  ///< display name in the current language
     bool orders = false;               ///< an order lookup endpoint exists
     bool feedback = false;             ///< a feedback endpoint exists
+    bool unanswered_searches = false;  ///< the shop asks to be told what was not found
     std::vector<Channel> channels;
     std::vector<OpeningHours> hours;
     int utc_offset_minutes = 210;      ///< of the shop's opening hours
@@ -79,10 +80,17 @@ struct FeedbackForm {
     DeliveryState delivery = DeliveryState::none;
 };
 
+/// A search without an answer that the customer told the shop.
+struct ToldSearch {
+    std::string query;                 ///< as it was sent: masked (core/feedback/unanswered.h)
+    std::string id;                    ///< ULID
+    DeliveryState delivery = DeliveryState::none;
+};
+
 /// A waiting delivery. Kept in IndexedDB (page) or a file (desktop) until the server confirmed it.
 struct OutboxItem {
     std::string id;                    ///< ULID, also the primary key on the server
-    std::string path;                  ///< "/v1/feedback"
+    std::string path;                  ///< "/v1/feedback" or "/v1/unanswered"
     std::string body;                  ///< JSON
     TimestampMs created_at = 0;
     std::uint32_t tries = 0;
@@ -140,14 +148,18 @@ struct State {
     KnowledgeState knowledge = KnowledgeState::loading;
     std::string knowledge_error;       ///< for the log; people see words from i18n
     std::vector<HomeCategory> categories;
-    std::vector<kb::ArticleInfo> suggested;   ///< for this page, else featured; at most 5
+    std::vector<kb::ArticleInfo> suggested;   ///< for this page, else popular ones; at most 4
+    bool suggested_for_page = false;
 
     Place here;
     std::vector<Place> history;        ///< oldest first, without `here`
     std::optional<float> restore_scroll;      ///< set by every navigation: the view puts its scroller there, once
 
     std::string query;
+    bool verbatim = false;             ///< this query is searched as typed, nothing corrected
     search::Answer answer;
+    std::vector<search::Completion> completions;   ///< of the query's last word
+    std::vector<ToldSearch> told;      ///< newest last
     ArticleView article;
     CategoryView category;
     OrderForm order_form;

@@ -41,6 +41,7 @@ struct ButtonLook {
 };
 
 ButtonLook look_of(const ButtonOptions& options) {
+    if (options.disabled && options.kind == ButtonKind::quiet) return {{.radius = 12}, Color::text_muted};
     if (options.disabled) return {{.fill = Color::surface_sunken, .border = Color::border, .radius = 12}, Color::text_muted};
     if (options.pressed) return {{.fill = Color::accent_soft, .border = Color::accent, .radius = 12}, Color::accent_text};
     switch (options.kind) {

@@ -39,6 +39,7 @@ struct OpeningHours {
 
 struct Features {
     bool search = true, orders = true, feedback = true;
+    bool unanswered_searches = false;  ///< customers are asked whether the shop may learn what they did not find
 };
 
 /// Where the knowledge base is. The address changes with the content.

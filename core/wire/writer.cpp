@@ -78,6 +78,8 @@ Writer& Writer::text(std::string_view value) {
 
 Writer& Writer::integer(std::int64_t value) { impl_->json.Int64(value); return *this; }
 Writer& Writer::boolean(bool value) { impl_->json.Bool(value); return *this; }
+Writer& Writer::number(double value) { VERIFY(impl_->json.Double(value)); return *this; }
+Writer& Writer::null() { impl_->json.Null(); return *this; }
 
 std::string Writer::take() {
     VERIFY(impl_->json.IsComplete());

@@ -37,6 +37,8 @@ public:
     Writer& text(std::string_view value);
     Writer& integer(std::int64_t value);
     Writer& boolean(bool value);
+    Writer& number(double value);      ///< finite
+    Writer& null();
     /// RFC 3339, UTC.
     Writer& instant(TimestampMs at) { return text(format_rfc3339(at)); }
 

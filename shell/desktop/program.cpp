@@ -148,8 +148,6 @@ void Program::reload_content() {
     notice_.clear();
     content_ = std::move(*loaded);
     pictures_->clear();
-    // The state reloads what it shows only when it had no knowledge before.
-    app_->dispatch(action::KnowledgeFailed{"the content changed"}, context());
     if (const Status status = app_->load_pack(content_.pack, content_.name, context()); !status) notice_ = status.error().message;
 }
 

@@ -28,6 +28,7 @@ struct Settings {
                       .help_url = {}, .features = {}, .pack = {}};
     int lookups_per_minute = 10;       ///< of one client address; 0 = no limit
     int feedback_per_minute = 20;
+    int unanswered_per_minute = 20;
     std::size_t queued_writes = 200;
 };
 

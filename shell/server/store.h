@@ -1,9 +1,9 @@
 #pragma once
-// Where orders and feedback are kept. SQLite implements it here; any database with the same tables can.
+// Where orders, feedback and unanswered searches are kept. SQLite implements it here; any database with the same tables can.
 //
 // The interface speaks in whole operations, each one transaction, and answers by callback, so that an implementation may
-// batch writes (SQLite: group commit) or talk to a database over the network. A callback of `add_feedback` comes only
-// after the row is durable.
+// batch writes (SQLite: group commit) or talk to a database over the network. A callback of `add_feedback` and
+// of `add_unanswered` comes only after the row is durable.
 //
 // Ownership: the caller keeps the Store until `close` returned. Errors: unavailable (busy, too many waiting, failed
 // disk), conflict (the id exists with other content), io, corrupt.
@@ -50,6 +50,43 @@ struct FeedbackOutcome {
     bool replayed = false;
 };
 
+/// A search as it is kept: nothing in it leads to whoever told it. The id's digest, since a ULID tells the millisecond.
+struct StoredSearch {
+    std::string shop;
+    std::string id_sha256;
+    std::string query;                 ///< masked
+    std::string query_key;             ///< folded: spellings of one query share it
+    std::string lang;
+    std::string day;                   ///< "2026-11-22", in the shop's zone
+};
+
+struct SearchOutcome {
+    std::string day;                   ///< of the first delivery
+    bool replayed = false;
+};
+
+/// One query that found no answer, from all who told it.
+struct UnansweredQuery {
+    std::string query;                 ///< as most of them spelled it
+    std::string lang;
+    std::int64_t count = 0;
+    std::string first_day, last_day;
+    bool operator==(const UnansweredQuery&) const = default;
+};
+
+/// What is counted by day, with no trace of who or what. Stored by name: never rename.
+enum class Counted : std::uint8_t { lookup_hit, lookup_miss };
+
+struct DayCount {
+    std::string day;                   ///< "2026-11-22", in the shop's zone
+    Counted what = Counted::lookup_hit;
+    std::int64_t count = 0;
+    bool operator==(const DayCount&) const = default;
+};
+
+/// What fewer told may be about a person. Nobody is identified, so tellings are counted, each with an id of its own.
+inline constexpr int kFewestTellings = 3;
+
 struct ImportSummary {
     int added = 0, updated = 0, unchanged = 0;
 };
@@ -61,6 +98,11 @@ public:
     /// The order when number and contact both match. Misses of every kind do the same work.
     virtual void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) = 0;
     virtual void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) = 0;
+    virtual void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) = 0;
+    /// Adds to the sums of those days, all or none.
+    virtual void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) = 0;
+    /// Queries told at least `at_least` times, most told first.
+    virtual void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) = 0;
     /// All or none.
     virtual void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) = 0;
     /// Ready to read and to write.

@@ -49,6 +49,13 @@ const kOneLanguage = new Map([[a_good_guest, ["fa"]], [what_a_shop_can_do, ["fa"
 const wanted = (process.env.PASOKH_E2E ?? "").split(",").filter(Boolean);
 const is_wanted = (...words) => wanted.every((word) => words.some((name) => name.toLowerCase().includes(word.toLowerCase())));
 
+const chosen_of = (modalities) => modalities.filter(({ name }) => kEveryLanguage.some((lang) => is_wanted(name, lang)));
+// Before any hook: with no test to run, node would open the house and wait for ever.
+if (!kBrowsers.some(({ modalities }) => chosen_of(modalities).length > 0)) {
+  const names = kBrowsers.flatMap(({ modalities }) => modalities.map(({ name }) => name));
+  throw new Error(`PASOKH_E2E="${process.env.PASOKH_E2E}" matches no test. It takes words of: ${names.join(", ")}; and of: ${kEveryLanguage.join(", ")}`);
+}
+
 let house;
 before(async () => {
   house = await House.open();
@@ -56,7 +63,7 @@ before(async () => {
 after(() => house?.close());
 
 for (const { launch, modalities } of kBrowsers) {
-  const chosen = modalities.filter(({ name }) => kEveryLanguage.some((lang) => is_wanted(name, lang)));
+  const chosen = chosen_of(modalities);
   if (chosen.length === 0) continue;
   describe(chosen.map(({ name }) => name).join(", "), () => {
     let browser;

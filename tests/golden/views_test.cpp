@@ -60,6 +60,20 @@ void look_up(Widget& widget, const orders::Order& order) {
     widget.dispatch(action::HttpAnswered{request->request_id, 200, orders::encode(order), 0});
 }
 
+/// Six hits of two topics for a slip of the fingers, and what the last word may become.
+action::SearchDone understood() {
+    action::SearchDone done{.query = "sthva", .answer = {}, .completions = {}};
+    for (const char* topic : {"Orders", "Orders", "Returns", "Orders", "Returns", "Returns"}) {
+        search::Hit& hit = done.answer.hits.emplace_back();
+        hit.id = "en/hit-" + std::to_string(done.answer.hits.size());
+        hit.title = "Guide " + std::to_string(done.answer.hits.size());
+        hit.lang = "en";
+        hit.category = topic;
+    }
+    done.answer.understood_as = "سفارش";
+    return done;
+}
+
 }   // namespace
 
 TEST_CASE("every view has the meaning its golden file says") {
@@ -70,6 +84,20 @@ TEST_CASE("every view has the meaning its golden file says") {
         compare(widget, "results-" + lang);
         widget.dispatch(action::TypeQuery{"zzqqxx"});
         compare(widget, "nothing-" + lang);
+
+        widget.dispatch(action::TypeQuery{"sthva"});
+        action::SearchDone answer = understood();
+        widget.dispatch(answer);
+        compare(widget, "understood-" + lang);
+        answer.answer.understood_as.clear();
+        answer.completions = {{"sthva one", 5}, {"sthva two", 5}};
+        widget.dispatch(answer);
+        compare(widget, "completions-" + lang);
+        answer.answer.weak = true;
+        answer.answer.hits.resize(2);
+        widget.dispatch(answer);
+        compare(widget, "nearest-" + lang);
+
         widget.dispatch(action::OpenArticle{lang == "fa" ? "fa/returns/return-item" : "en/returns/return-item"});
         compare(widget, "article-" + lang);
         widget.dispatch(action::GoTo{View::order_form, {}});

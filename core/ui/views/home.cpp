@@ -68,34 +68,46 @@ void draw_shortcuts(Ui& ui, Column& column) {
 
 }   // namespace
 
-void draw_home(Ui& ui, Column& column) {
+bool draw_missing_knowledge(Ui& ui, Column& column) {
+    switch (ui.state().knowledge) {
+        case KnowledgeState::ready: return false;
+        case KnowledgeState::loading:
+            paragraph(ui, column, "loading", ui.tr(Key::loading), tinted(type::kBody, Color::text_muted), {.align = Align::center});
+            column.gap(12);
+            return true;
+        case KnowledgeState::failed:
+            empty_state(ui, column, "failed", icons::kOffline, ui.tr(Key::knowledge_failed_title), ui.tr(Key::knowledge_failed_hint));
+            column.gap(16);
+            draw_channels(ui, column);
+            column.gap(16);
+            return true;
+    }
+    return false;
+}
+
+void draw_suggested(Ui& ui, Column& column) {
     const session::State& state = ui.state();
-    if (state.knowledge == KnowledgeState::failed) {
-        empty_state(ui, column, "failed", icons::kOffline, ui.tr(Key::knowledge_failed_title), ui.tr(Key::knowledge_failed_hint));
-        column.gap(16);
-        draw_channels(ui, column);
-        column.gap(16);
-        return;
-    }
-    if (state.knowledge == KnowledgeState::loading) {
-        paragraph(ui, column, "loading", ui.tr(Key::loading), tinted(type::kBody, Color::text_muted), {.align = Align::center});
-        column.gap(12);
-    }
-    if (!state.suggested.empty()) {
-        bool for_page = false;
-        for (const kb::ArticleInfo& info : state.suggested) for_page = for_page || (!info.pages.empty() && !info.featured);
-        heading(ui, column, "suggested-title", ui.tr(for_page ? Key::suggested : Key::popular), 3, type::kSection);
-        column.gap(8);
-        draw_article_list(ui, column, "suggested", state.suggested);
-        column.gap(20);
-    }
+    if (state.suggested.empty()) return;
+    heading(ui, column, "suggested-title", ui.tr(state.suggested_for_page ? Key::suggested : Key::popular), 3, type::kSection);
+    column.gap(8);
+    draw_article_list(ui, column, "suggested", state.suggested);
+}
+
+void draw_categories(Ui& ui, Column& column) {
+    if (ui.state().categories.empty()) return;
+    heading(ui, column, "categories-title", ui.tr(Key::categories), 3, type::kSection);
+    column.gap(8);
+    draw_category_grid(ui, column);
+}
+
+void draw_home(Ui& ui, Column& column) {
+    draw_missing_knowledge(ui, column);
+    if (ui.state().knowledge == KnowledgeState::failed) return;
+    draw_suggested(ui, column);
+    if (!ui.state().suggested.empty()) column.gap(20);
     draw_shortcuts(ui, column);
-    if (!state.categories.empty()) {
-        column.gap(20);
-        heading(ui, column, "categories-title", ui.tr(Key::categories), 3, type::kSection);
-        column.gap(8);
-        draw_category_grid(ui, column);
-    }
+    if (!ui.state().categories.empty()) column.gap(20);
+    draw_categories(ui, column);
 }
 
 void draw_category(Ui& ui, Column& column) {

@@ -168,7 +168,7 @@ void draw_panel(Ui& ui, const PanelOptions& options) {
     ui.add("ground", Role::none, {0, 0, ui.width(), ui.height()}, {.fill = Color::background});
     const View view = ui.state().here.view;
     float top = draw_header(ui);
-    if (has_search(view)) top = draw_search(ui, top, options.just_opened);
+    if (has_search(view)) top = draw_search(ui, top, options.focus_search);
 
     // One scroller a place, so that each keeps its own offset; results keep theirs while the query grows.
     std::string key = "body/" + std::string(session::view_name(view));

@@ -12,7 +12,7 @@ namespace pasokh::ui {
 struct PanelOptions {
     float scroll_to = -1;          ///< put the body there, once
     bool view_entered = false;     ///< move focus to where the view begins
-    bool just_opened = false;      ///< move focus to the search field
+    bool focus_search = false;     ///< move focus to the search field
 };
 void draw_panel(Ui& ui, const PanelOptions& options);
 
@@ -27,6 +27,12 @@ void draw_contact(Ui& ui, Column& column);
 
 /// The blocks of an article body (article_blocks.cpp).
 void draw_blocks(Ui& ui, Column& column, const kb::Article& article);
+/// What stands in the place of guides until they are there, and when they cannot come; false when they are there.
+bool draw_missing_knowledge(Ui& ui, Column& column);
+/// The topics as a grid of cards, under their heading. Nothing when there are none.
+void draw_categories(Ui& ui, Column& column);
+/// Suggested guides under their heading. Nothing when there are none.
+void draw_suggested(Ui& ui, Column& column);
 /// Rows that open articles.
 void draw_article_list(Ui& ui, Column& column, std::string_view key, const std::vector<kb::ArticleInfo>& articles);
 /// The shop's channels as rows; a sentence when there are none.

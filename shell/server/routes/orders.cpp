@@ -24,8 +24,9 @@ void lookup(const Context& context, const Request& request, const Respond& respo
 
     const OrderKey key{.shop = context.shop, .number_norm = orders::normalise_order_number(asked.number), .kind = asked.contact.kind,
                        .mac = context.secret.contact_mac(context.shop, asked.contact)};
-    context.store.find_order(key, [respond](Result<std::optional<orders::Order>> found) {
+    context.store.find_order(key, [respond, &counter = context.counter](Result<std::optional<orders::Order>> found) {
         if (!found) return respond(store_failure(found.error()));
+        counter.add(*found ? Counted::lookup_hit : Counted::lookup_miss);
         if (!*found) return respond(problem_answer(404, "order-not-found"));
         respond(json_answer(200, orders::encode(**found)));
     });

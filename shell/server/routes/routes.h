@@ -4,6 +4,7 @@
 //   GET  /v1/config           the shop: names, languages, channels, hours, features, address of the knowledge base
 //   POST /v1/orders/lookup    core/orders/json.h
 //   POST /v1/feedback         core/feedback/json.h
+//   POST /v1/unanswered       core/feedback/unanswered.h
 //   GET  /healthz             200 while orders can be read and feedback written
 //
 // Ownership: what Context points to outlives the router. Threads: routes run on any.
@@ -11,6 +12,7 @@
 #include <string>
 
 #include "shell/server/crypto.h"
+#include "shell/server/day_counter.h"
 #include "shell/server/rate_limit.h"
 #include "shell/server/router.h"
 #include "shell/server/store.h"
@@ -20,15 +22,19 @@ namespace pasokh::server {
 struct Context {
     Store& store;
     const Secret& secret;
+    DayCounter& counter;
     RateLimit& lookup_limit;
     RateLimit& feedback_limit;
+    RateLimit& unanswered_limit;
     std::string shop;
+    int utc_offset_minutes = 0;        ///< of the shop's days
     std::string config_json;           ///< encode(wire::Config)
 };
 
 void add_config_route(Router& router, const Context& context);
 void add_orders_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
+void add_unanswered_route(Router& router, const Context& context);
 void add_health_route(Router& router, const Context& context);
 
 /// Milliseconds of a clock that never steps, for limits.

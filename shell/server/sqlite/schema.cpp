@@ -70,8 +70,39 @@ PRAGMA user_version = 1;
 )sql";
 static_assert(kApplicationId == 1347636040);
 
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE unanswered_search (
+  shop_id TEXT NOT NULL REFERENCES shop (shop_id),
+  id_sha256 TEXT NOT NULL,                                                   -- of the ULID made at the tap: the idempotency key
+  query TEXT NOT NULL, query_key TEXT NOT NULL, lang TEXT NOT NULL,          -- masked; folded, so that spellings of one query meet
+  day TEXT NOT NULL,                                                         -- '2026-11-22' in the shop's zone; no finer time is kept
+  PRIMARY KEY (shop_id, id_sha256)
+) STRICT;
+CREATE INDEX unanswered_search_key ON unanswered_search (shop_id, query_key, lang);
+
+PRAGMA user_version = 2;
+)sql";
+
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE day_count (
+  shop_id TEXT NOT NULL REFERENCES shop (shop_id),
+  day TEXT NOT NULL,                                                         -- '2026-11-22' in the shop's zone
+  name TEXT NOT NULL CHECK (name IN ('lookup_hit','lookup_miss')),
+  count INTEGER NOT NULL CHECK (count > 0),                                  -- a sum: nothing tells who or what was asked
+  PRIMARY KEY (shop_id, day, name)
+) STRICT;
+
+CREATE TABLE follow_up (                                                     -- a low score that somebody has answered
+  shop_id TEXT NOT NULL, submission_id TEXT NOT NULL, closed_at INTEGER NOT NULL,
+  PRIMARY KEY (shop_id, submission_id),
+  FOREIGN KEY (shop_id, submission_id) REFERENCES feedback (shop_id, submission_id) ON DELETE CASCADE
+) STRICT;
+
+PRAGMA user_version = 3;
+)sql";
+
 /// kMigrations[n] leads from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
 
 Result<std::int64_t> single_integer(db::Database& database, std::string_view sql) {
     TRY_ASSIGN(db::Statement query, database.prepare(sql));

@@ -8,6 +8,7 @@
 #include "shell/server/sqlite/connection.h"
 #include "shell/server/sqlite/order_reader.h"
 #include "shell/server/sqlite/order_writer.h"
+#include "shell/server/sqlite/unanswered.h"
 #include "shell/server/sqlite/writer.h"
 
 namespace pasokh::server {
@@ -99,10 +100,19 @@ Result<FeedbackOutcome> write_feedback(db::Database& database, const StoredFeedb
     return FeedbackOutcome{query.integer(0), true};
 }
 
+constexpr std::string_view name_of(Counted what) { return what == Counted::lookup_hit ? "lookup_hit" : "lookup_miss"; }
+
+Status write_counts(db::Database& database, const std::string& shop, const std::vector<DayCount>& counts) {
+    TRY_ASSIGN(auto add, database.prepare("INSERT INTO day_count (shop_id, day, name, count) VALUES ($1, $2, $3, $4) "
+                                          "ON CONFLICT (shop_id, day, name) DO UPDATE SET count = day_count.count + excluded.count"));
+    for (const DayCount& one : counts) TRY(add.bind(1, shop).bind(2, one.day).bind(3, name_of(one.what)).bind(4, one.count).run());
+    return {};
+}
+
 class SqliteStore final : public Store {
 public:
-    SqliteStore(db::Database writer, std::vector<std::unique_ptr<OrderReader>> readers, std::size_t max_waiting)
-        : readers_(std::move(readers)), writer_(std::move(writer), max_waiting) {}
+    SqliteStore(std::string path, db::Database writer, std::vector<std::unique_ptr<OrderReader>> readers, std::size_t max_waiting)
+        : path_(std::move(path)), readers_(std::move(readers)), writer_(std::move(writer), max_waiting) {}
 
     void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
         done(ReaderPool::Loan(readers_)->find(key));
@@ -110,6 +120,22 @@ public:
 
     void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) override {
         submit<FeedbackOutcome>(false, [feedback = std::move(feedback)](db::Database& database) { return write_feedback(database, feedback); }, std::move(done));
+    }
+
+    void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) override {
+        submit<SearchOutcome>(false, [search = std::move(search)](db::Database& database) { return write_unanswered(database, search); }, std::move(done));
+    }
+
+    void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) override {
+        writer_.submit({.apply = [shop = std::move(shop), counts = std::move(counts)](db::Database& database) { return write_counts(database, shop, counts); },
+                        .done = std::move(done), .alone = true});
+    }
+
+    /// On a connection of its own: a report is rare, and no customer shall wait for it.
+    void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) override {
+        Result<db::Database> reader = open_reader(path_);
+        if (!reader) return done(std::move(reader).error());
+        done(read_unanswered_queries(*reader, shop, at_least, limit));
     }
 
     void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) override {
@@ -146,6 +172,7 @@ private:
                         .alone = alone});
     }
 
+    const std::string path_;
     ReaderPool readers_;
     Writer writer_;
 };
@@ -165,7 +192,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
         TRY_ASSIGN(auto reader, OrderReader::open(options.path));
         readers.push_back(std::move(reader));
     }
-    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(std::move(writer), std::move(readers), options.max_waiting));
+    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(options.path, std::move(writer), std::move(readers), options.max_waiting));
 }
 
 }   // namespace pasokh::server

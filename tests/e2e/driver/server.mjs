@@ -20,8 +20,8 @@ const channels = [
 ];
 const hours = [5, 6, 0, 1, 2].map((weekday) => ({ weekday, open_minute: 540, close_minute: 1080 }));
 const config = {
-  shop: { id: "demo", name: { fa: "سرو", ar: "سرو", en: "Sarv" }, languages: ["fa", "ar", "en"], channels, hours, utc_offset_minutes: 210 },
-  limits: { lookups_per_minute: 0, feedback_per_minute: 0 },
+  shop: { id: "demo", name: { fa: "سرو", ar: "سرو", en: "Sarv" }, languages: ["fa", "ar", "en"], channels, hours, utc_offset_minutes: 210, features: { unanswered_searches: true } },
+  limits: { lookups_per_minute: 0, feedback_per_minute: 0, unanswered_per_minute: 0 },
 };
 
 function run(args) {

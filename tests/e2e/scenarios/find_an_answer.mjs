@@ -7,18 +7,25 @@ import { fixed_part, plain_digits } from "../driver/words.mjs";
 
 const kQueries = { fa: ["مرجوع", "بازگشت کالا"], ar: ["إرجاع"], en: ["refund"] };
 const kGuide = { fa: "returns/return-item", ar: "returns/return-item", en: "refunds/refund-time" };
+/** Typed in the other keyboard layout. */
+const kSlips = { fa: "sthva", ar: "hv[hu", en: "قثبعدی" };
+const kBeginnings = { fa: "سفا", ar: "إر", en: "ref" };
 const kReturn = "returns/return-item";
 const kNext = "returns/return-conditions";
 const kTable = "refunds/refund-method";
 
-/** Results or "nothing found" for what the field holds now. */
+let serial = 0;
+/** A word no other test has told, of letters that stand together in no guide. */
+const unheard = () => `zzqqxx${(++serial).toString(3).replace(/\d/g, (digit) => "zqx"[digit])}`;
+
+/** Results, the nearest guides or "nothing found" for what the field holds now. */
 async function answered(page, words, typed) {
-  const none = fixed_part(words.no_results_title);
-  await page.wait(`an answer to "${typed}"`, ({ typed, none }) => {
+  const others = [fixed_part(words.no_results_title), words.weak_title];
+  await page.wait(`an answer to "${typed}"`, ({ typed, others }) => {
     const probe = globalThis.__e2e_probe;
     if (probe.find("searchbox")[0]?.value !== typed) return false;
-    return probe.find("status").some((status) => /[0-9۰-۹٠-٩]|نتيج/.test(probe.name_of(status))) || probe.panel_text().includes(none);
-  }, { typed, none });
+    return probe.find("status").some((status) => /[0-9۰-۹٠-٩]|نتيج/.test(probe.name_of(status))) || others.some((text) => probe.panel_text().includes(text));
+  }, { typed, others });
 }
 
 export function find_an_answer(stage, lang) {
@@ -42,6 +49,77 @@ export function find_an_answer(stage, lang) {
     await page.click("button", guide_title(root, lang, kGuide[lang]), { part: true });
     await page.has("article", guide_title(root, lang, kGuide[lang]));
     assert.equal((await page.focus()).role, "heading", "reading starts at the guide's heading");
+  });
+
+  stage.test(lang, "The empty search field suggests guides, and a suggested word becomes the query without moving the results.", async (page, words) => {
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    assert.equal((await page.focus()).role, "searchbox");
+    assert.ok((await page.count("heading", words.popular)) + (await page.count("heading", words.suggested)) === 1, "guides below the empty field");
+    const typed = kBeginnings[lang];
+    await page.type(typed);
+    await answered(page, words, typed);
+    await page.has("list", words.completions);
+    // A list, or its heading when there are several.
+    const top = () => page.evaluate(() => Math.min(...Array.from(globalThis.__e2e_probe.shadow().querySelectorAll(".content h3, .content ul:not([aria-label])"),
+      (element) => element.getBoundingClientRect().top)));
+    const before = await top();
+    const word = await page.evaluate((name) => globalThis.__e2e_probe.name_of(globalThis.__e2e_probe.find("list", name)[0].querySelector("button")), words.completions);
+    assert.ok(word.length > typed.length, `"${word}" goes on from "${typed}"`);
+    await page.click("button", word);
+    await answered(page, words, word);
+    assert.equal((await page.focus()).role, "searchbox", "the cursor is back in the field");
+    await page.type(" ");
+    await answered(page, words, `${word} `);
+    await page.gone("list", words.completions);
+    assert.equal(await top(), before, "the results stand where they stood");
+  });
+
+  stage.test(lang, "A slip of the fingers is understood, said so, and can be taken literally.", async (page, words) => {
+    const typed = kSlips[lang];
+    const said = fixed_part(words.results_for);
+    const literally = words.search_instead.replace("{query}", typed);
+    const understood = async () => (await page.names("status")).some((status) => status.includes(said));
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    await page.type(typed);
+    await answered(page, words, typed);
+    assert.ok(await understood(), "what was understood is in the live region");
+    await page.click("button", literally);
+    await page.gone("button", literally);
+    assert.equal(await understood(), false);
+    assert.deepEqual(await page.focus(), { role: "searchbox", name: words.search_label, tag: "INPUT" });
+    await page.press("Backspace");
+    await page.still();
+    await page.type(typed.at(-1));
+    await page.has("button", literally);
+  });
+
+  stage.test(lang, "A search without an answer has four ways out, and the shop hears of it by a tap only, once and masked.", async (page, words) => {
+    const query = unheard();
+    const told = () => stage.server.rows("SELECT query, lang, day FROM unanswered_search WHERE query LIKE ?", `${query} %`);
+    const posts = () => stage.wire.log.filter((entry) => entry.path === "/v1/unanswered");
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    await page.type(`${query} 8877665544`);
+    await page.has("heading", fixed_part(words.no_results_title), { part: true });
+    assert.ok((await page.names("status")).some((status) => status.includes(query)), "it is read aloud");
+    await page.has("heading", words.popular);
+    await page.has("heading", words.categories);
+    await page.has("link", "021-9100 0000", { part: true });
+    await page.says(words.tell_shop_hint.replace("{query}", `${query} •••`));
+    await page.still();
+    assert.deepEqual(posts(), [], "nothing left the device");
+    await page.click("button", words.tell_shop);
+    await page.has("button", words.tell_shop_thanks);
+    assert.deepEqual(told().map(({ query, lang }) => [query, lang]), [[`${query} •••`, lang]]);
+    assert.equal(posts().length, 1);
+    assert.ok(!posts()[0].body.includes("8877"), "the number stayed on the device");
+    await page.type("!");
+    await page.press("Backspace");
+    await page.has("button", words.tell_shop_thanks);
+    assert.equal(await page.count("button", words.tell_shop), 0, "once a query");
+    assert.deepEqual(await page.outbox(), [], "nothing waits in the browser");
   });
 
   stage.test(lang, "A guide has its headings, list, note, link, picture and table, and its picture has words.", async (page, words) => {

@@ -4,8 +4,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { shots } from "../driver/paths.mjs";
+import { root, shots } from "../driver/paths.mjs";
 import { decode, difference, distinct_colors, median } from "../driver/picture.mjs";
+import { guide_title } from "../driver/stage.mjs";
 import { views } from "./views.mjs";
 
 const kSizes = [[360, 740], [400, 800], [1280, 800]];
@@ -54,6 +55,33 @@ export function how_it_looks(stage, lang) {
       }
     }
   }, { width: 1280, height: 800, timeout_ms: 150_000 });
+
+  stage.test(lang, "Words that were below the screen are drawn when they come back in another view.", async (page, words) => {
+    const size = { width: 400, height: 360 };
+    const title = guide_title(root, lang, "returns/return-item");
+    const category = async (tab) => {
+      await tab.pasokh("category", "returns");
+      await tab.has("button", title);
+      await tab.evaluate(() => globalThis.__e2e_probe.shadow().activeElement?.blur());
+      await tab.still();
+      return decode(await tab.screenshot(await panel_box(tab)));
+    };
+    const fresh = await stage.browser.page(stage.modality, size);
+    try {
+      for (const tab of [page, fresh]) {
+        await tab.goto(stage.url(lang));
+        await tab.open_panel(words);
+      }
+      const [top, end] = await page.evaluate((title) => [["button", title], ["navigation"]].map((wanted) => globalThis.__e2e_probe.find(...wanted)[0].getBoundingClientRect().top), title);
+      assert.ok(top > end, `the first screen has "${title}" below what can be seen: ${top}, ${end}`);
+      await views.contact(page, words);
+      const { worst } = difference(await category(page), await category(fresh));
+      assert.ok(worst < kLargestWorst / 10, `the topic looks as in a fresh page, worst square ${worst.toFixed(3)}`);
+      await fresh.finish();
+    } finally {
+      await fresh.close();
+    }
+  }, { width: 400, height: 360 });
 
   stage.test(lang, "The canvas and the DOM draw the same picture.", async (page, words) => {
     mkdirSync(shots, { recursive: true });

@@ -3,6 +3,7 @@ import { root } from "../driver/paths.mjs";
 import { guide_title } from "../driver/stage.mjs";
 
 const kQueries = { fa: "مرجوع", ar: "إرجاع", en: "refund" };
+const kSlips = { fa: "sthva", ar: "hv[hu", en: "قثبعدی" };
 const kOrder = "SRV-10245";
 const kContact = "sara@example.ir";
 
@@ -16,6 +17,18 @@ export const views = {
     await page.pasokh("search", kQueries[lang]);
     await page.has("heading", words.results_title);
     await page.has("button", guide_title(root, lang, lang === "en" ? "refunds/refund-time" : "returns/return-item"), { part: true });
+  },
+  corrected: async (page, words, lang) => {
+    await page.pasokh("search", kSlips[lang]);
+    await page.has("button", words.search_instead.replace("{query}", kSlips[lang]));
+  },
+  suggestions: async (page, words, lang) => {
+    await page.pasokh("search", kQueries[lang].slice(0, 3));
+    await page.has("list", words.completions);
+  },
+  nothing: async (page, words) => {
+    await page.pasokh("search", "zzqqxx");
+    await page.has("button", words.tell_shop);
   },
   article: async (page, words, lang) => {
     await page.pasokh("article", "returns/return-item");

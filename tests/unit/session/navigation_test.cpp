@@ -165,6 +165,19 @@ TEST_CASE("what was asked for before the pack came is asked for again") {
     CHECK(session.effects.empty());
 }
 
+TEST_CASE("another pack is asked again for what the screen shows, and the place stays") {
+    Driver session;
+    session.does(action::TypeQuery{"refund"}).does(action::OpenArticle{"en/a"}).does(action::ArticleLoaded{"en/a", article("en/a"), {}}).does(action::Scrolled{70});
+    session.does(action::ReloadKnowledge{});
+    CHECK(session.has<effect::LoadHome>());
+    CHECK(session.has<effect::LoadArticle>());
+    CHECK(session.has<effect::Search>());
+    CHECK_FALSE(session.emitted("error"));
+    CHECK(session.state.knowledge == KnowledgeState::ready);
+    CHECK(session.state.here.scroll_top == 70.0f);
+    CHECK(session.state.article.article.has_value());
+}
+
 TEST_CASE("a pack that could not be read is a state and an event") {
     Driver session;
     session.does(action::KnowledgeFailed{"shop.pack: crc"});

@@ -89,3 +89,57 @@ TEST_CASE("the page may search for a customer") {
     session.does(action::GoTo{View::home, {}}).does(action::GoTo{View::results, {}});
     CHECK(session.state.here.view == View::results);
 }
+
+TEST_CASE("without a word the page's search opens the first screen, which suggests guides") {
+    Driver session;
+    session.does(action::GoTo{View::contact, {}}).does(action::GoTo{View::results, {}});
+    CHECK(session.state.here.view == View::home);
+}
+
+TEST_CASE("a query is searched as typed on demand, until it changes") {
+    Driver session;
+    session.does(action::TypeQuery{"sthva"});
+    CHECK_FALSE(session.all<effect::Search>()[0].verbatim);
+    session.does(action::SearchVerbatim{});
+    REQUIRE(session.has<effect::Search>());
+    CHECK(session.all<effect::Search>()[0].verbatim);
+    CHECK(session.all<effect::Search>()[0].query == "sthva");
+    SUBCASE("typing the same again changes nothing") {
+        session.does(action::TypeQuery{"sthva"});
+        CHECK(session.all<effect::Search>()[0].verbatim);
+    }
+    SUBCASE("another letter is understood again") {
+        session.does(action::TypeQuery{"sthvas"});
+        CHECK_FALSE(session.all<effect::Search>()[0].verbatim);
+        session.does(action::TypeQuery{"sthva"});
+        CHECK_FALSE(session.all<effect::Search>()[0].verbatim);
+    }
+    SUBCASE("another language keeps the wish") {
+        session.does(action::SetLanguage{"fa"});
+        CHECK(session.all<effect::Search>()[0].verbatim);
+    }
+    SUBCASE("back to an earlier search understands it") {
+        session.does(action::OpenArticle{"en/a"}).does(action::TypeQuery{"gift"}).does(action::SearchVerbatim{});
+        session.does(action::Back{}).does(action::Back{});
+        CHECK(session.state.query == "sthva");
+        CHECK_FALSE(session.all<effect::Search>()[0].verbatim);
+    }
+    SUBCASE("clearing forgets it") {
+        session.does(action::ClearQuery{}).does(action::TypeQuery{"sthva"});
+        CHECK_FALSE(session.all<effect::Search>()[0].verbatim);
+    }
+}
+
+TEST_CASE("a suggestion becomes the query, in the same place of the history") {
+    Driver session;
+    session.does(action::TypeQuery{"ref"}).does(action::SearchDone{"ref", answer_with("en/a"), {{"refund", 3}}});
+    REQUIRE(session.state.completions.size() == 1);
+    session.does(action::TakeCompletion{session.state.completions[0].text});
+    CHECK(session.state.query == "refund");
+    CHECK(session.all<effect::Search>()[0].query == "refund");
+    CHECK(session.state.history.size() == 1);
+    session.does(action::SearchDone{"ref", answer_with("en/a"), {{"refuse", 3}}});
+    CHECK_MESSAGE(session.state.completions[0].text == "refund", "those of an older key press come too late");
+    session.does(action::ClearQuery{});
+    CHECK(session.state.completions.empty());
+}

@@ -122,6 +122,8 @@ export class DomTextEngine implements TextPort {
 
   /** undefined: no room now, ask again next frame. null: nothing to see on that line. */
   private draw(atlas: Atlas, paragraph: Paragraph, index: number): KeptSlot | null | undefined {
+    // One that comes back to the screen has left the document meanwhile, and there is nothing to read from it there.
+    if (!paragraph.element.isConnected) this.host.append(paragraph.element);
     const line = paragraph.line(index);
     const request = paragraph.request;
     const frame = frame_of(line, index, paragraph.line_height, request.size, this.dpr);

@@ -1,0 +1,205 @@
+#include "shell/server/owner/report.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/feedback/model.h"
+#include "shell/server/shop_day.h"
+#include "shell/server/sqlite/unanswered.h"
+
+namespace pasokh::server {
+
+namespace {
+
+constexpr int kSatisfied = 4;          ///< of 5
+constexpr int kPromoter = 9, kPassive = 7;   ///< of 10
+
+/// Something is still to come: not called off, and either not done or with a parcel on its way. "Completed" means
+/// "handed to the carrier" in many shops.
+constexpr std::string_view kUnderWay =
+    "o.state NOT IN ('draft', 'cancelled', 'failed') AND (o.state <> 'completed' OR EXISTS (SELECT 1 FROM parcel moving WHERE moving.shop_id = o.shop_id "
+    "AND moving.order_id = o.order_id AND moving.status NOT IN ('delivered', 'returned', 'lost', 'cancelled')))";
+
+/// Kinds whose low scores were promised an answer: all that customers give on a scale.
+constexpr std::string_view kLowScores = "f.kind <> 'article' AND f.score <= $2";
+
+class Reporter {
+public:
+    Reporter(db::Database& database, const ReportQuestion& question) : database_(database), question_(question) {
+        report_.shop = question.shop;
+        report_.days = question.days;
+        report_.until = question.now;
+        report_.since = question.now - question.days * kDayMs;
+    }
+
+    Result<Report> make() {
+        TRY(database_.execute("BEGIN"));
+        const Status read = read_all();
+        TRY(database_.execute("COMMIT"));
+        TRY(read);
+        return std::move(report_);
+    }
+
+private:
+    Status read_all() {
+        TRY(read_scores());
+        TRY(read_answered_orders());
+        TRY(read_articles());
+        TRY_ASSIGN(report_.unanswered, read_unanswered_queries(database_, question_.shop, kFewestTellings, static_cast<int>(question_.longest_list), first_day()));
+        TRY(read_lookups());
+        TRY(read_late_orders());
+        return read_follow_ups();
+    }
+
+    std::string first_day() const { return shop_day(report_.since, question_.utc_offset_minutes); }
+
+    Status read_scores() {
+        TRY_ASSIGN(auto row, database_.prepare(
+            "SELECT kind, score, count(*) FROM (SELECT kind, score, row_number() OVER "
+            "(PARTITION BY kind, CASE WHEN subject = '' THEN submission_id ELSE subject END ORDER BY received_at DESC, submission_id DESC) AS nth "
+            "FROM feedback WHERE shop_id = $1 AND received_at >= $2 AND kind <> 'article') AS answers WHERE nth = 1 GROUP BY kind, score"));
+        row.bind(1, question_.shop).bind(2, report_.since);
+        while (row.step())
+            if (const auto kind = feedback::parse_kind(row.text(0))) count_scores(*kind, row.integer(1), row.integer(2));
+        return row.status();
+    }
+
+    void count_scores(feedback::Kind kind, std::int64_t score, std::int64_t times) {
+        switch (kind) {
+            case feedback::Kind::csat:
+                report_.satisfied.n += times;
+                if (score >= kSatisfied) report_.satisfied.hits += times;
+                return;
+            case feedback::Kind::nps: (score >= kPromoter ? report_.promoters : score >= kPassive ? report_.passives : report_.detractors) += times; return;
+            case feedback::Kind::effort: return report_.effort.add(score, times);
+            case feedback::Kind::review: return report_.review.add(score, times);
+            case feedback::Kind::article: return;
+        }
+    }
+
+    /// The customer's spelling of the number is the key of an order only after it was normalised.
+    Status read_answered_orders() {
+        std::set<std::string> answered;
+        TRY_ASSIGN(auto subject, database_.prepare("SELECT DISTINCT subject FROM feedback WHERE shop_id = $1 AND received_at >= $2 AND kind <> 'article' AND subject <> ''"));
+        subject.bind(1, question_.shop).bind(2, report_.since);
+        while (subject.step()) answered.insert(orders::normalise_order_number(subject.text(0)));
+        TRY(subject.status());
+        TRY_ASSIGN(auto order, database_.prepare("SELECT number_norm FROM sales_order WHERE shop_id = $1 AND placed_at >= $2 AND placed_at <= $3"));
+        order.bind(1, question_.shop).bind(2, report_.since).bind(3, report_.until);
+        for (; order.step(); ++report_.answered_orders.n)
+            if (answered.contains(std::string(order.text(0)))) ++report_.answered_orders.hits;
+        return order.status();
+    }
+
+    Status read_articles() {
+        TRY_ASSIGN(auto row, database_.prepare("SELECT subject, count(*) - sum(score), count(*) FROM feedback "
+                                               "WHERE shop_id = $1 AND received_at >= $2 AND kind = 'article' GROUP BY subject"));
+        row.bind(1, question_.shop).bind(2, report_.since);
+        for (; row.step(); report_.article_votes += row.integer(2))
+            if (row.integer(1) > 0) report_.articles.push_back({std::string(row.text(0)), {row.integer(1), row.integer(2)}});
+        std::sort(report_.articles.begin(), report_.articles.end(), [](const ArticleVotes& a, const ArticleVotes& b) {
+            const double first = share_of(a.unhelpful.hits, a.unhelpful.n).low, second = share_of(b.unhelpful.hits, b.unhelpful.n).low;
+            return first != second ? first > second : a.article < b.article;
+        });
+        cut(report_.articles);
+        return row.status();
+    }
+
+    Status read_lookups() {
+        TRY_ASSIGN(auto row, database_.prepare("SELECT coalesce(sum(CASE WHEN name = 'lookup_miss' THEN count ELSE 0 END), 0), coalesce(sum(count), 0) "
+                                               "FROM day_count WHERE shop_id = $1 AND day >= $2 AND name IN ('lookup_hit', 'lookup_miss')"));
+        if (row.bind(1, question_.shop).bind(2, first_day()).step()) report_.missed_lookups = {row.integer(0), row.integer(1)};
+        return row.status();
+    }
+
+    /// The query finds every order that may be late, the rule of core/orders says which are.
+    Status read_late_orders() {
+        TRY_ASSIGN(auto open, database_.prepare("SELECT count(*) FROM sales_order o WHERE o.shop_id = $1 AND " + std::string(kUnderWay)));
+        if (open.bind(1, question_.shop).step()) report_.late.n = open.integer(0);
+        TRY(open.status());
+        TRY_ASSIGN(auto row, database_.prepare(
+            "SELECT o.order_id, o.number, o.city, o.state, o.promised_until, p.status, p.eta_until FROM sales_order o "
+            "LEFT JOIN parcel p ON p.shop_id = o.shop_id AND p.order_id = o.order_id "
+            "WHERE o.shop_id = $1 AND " + std::string(kUnderWay) + " AND (o.promised_until < $2 OR EXISTS "
+            "(SELECT 1 FROM parcel late WHERE late.shop_id = o.shop_id AND late.order_id = o.order_id AND late.eta_until < $2)) ORDER BY o.order_id"));
+        row.bind(1, question_.shop).bind(2, report_.until);
+        std::string order_id;
+        orders::Order order;
+        while (row.step()) {
+            if (row.text(0) != order_id) {
+                note_if_late(order);
+                order_id = row.text(0);
+                order = {};
+                order.number = row.text(1);
+                order.city = row.text(2);
+                order.state = orders::parse_order_state(row.text(3)).value_or(orders::OrderState::open);
+                if (const auto promised = row.optional_integer(4)) order.promised = orders::Eta{std::nullopt, *promised};
+            }
+            if (row.is_null(5)) continue;
+            orders::Parcel& parcel = order.parcels.emplace_back();
+            parcel.status = orders::parse_parcel_status(row.text(5)).value_or(orders::ParcelStatus::unknown);
+            if (const auto eta = row.optional_integer(6)) parcel.eta = orders::Eta{std::nullopt, *eta};
+        }
+        TRY(row.status());
+        note_if_late(order);
+        std::sort(report_.late_orders.begin(), report_.late_orders.end(), [](const LateOrder& a, const LateOrder& b) {
+            return a.late_days != b.late_days ? a.late_days > b.late_days : a.number < b.number;
+        });
+        cut(report_.late_orders);
+        return {};
+    }
+
+    void note_if_late(const orders::Order& order) {
+        const orders::Lateness lateness = orders::lateness(order, report_.until);
+        if (!lateness.late) return;
+        ++report_.late.hits;
+        report_.late_orders.push_back({order.number, order.city, lateness.late_days});
+    }
+
+    Status read_follow_ups() {
+        TRY_ASSIGN(auto row, database_.prepare(
+            "SELECT f.submission_id, f.kind, f.subject, f.comment, f.score, f.scale_max, f.received_at FROM feedback f "
+            "LEFT JOIN follow_up u ON u.shop_id = f.shop_id AND u.submission_id = f.submission_id "
+            "WHERE f.shop_id = $1 AND " + std::string(kLowScores) + " AND u.closed_at IS NULL ORDER BY f.received_at, f.submission_id"));
+        row.bind(1, question_.shop).bind(2, feedback::kLowScore);
+        const auto text = [&row](int column) { return std::string(row.text(column)); };
+        while (row.step()) {
+            const TimestampMs received = row.integer(6), due = received + feedback::kFollowUpMs;
+            report_.follow_ups.push_back({.id = text(0), .kind = text(1), .subject = text(2), .comment = text(3), .score = static_cast<int>(row.integer(4)),
+                                          .scale_max = static_cast<int>(row.integer(5)), .received_at = received, .due_at = due});
+            ++report_.overdue.n;
+            if (due < report_.until) ++report_.overdue.hits;
+        }
+        cut(report_.follow_ups);
+        return row.status();
+    }
+
+    template <typename T>
+    void cut(std::vector<T>& list) const {
+        if (list.size() > question_.longest_list) list.resize(question_.longest_list);
+    }
+
+    db::Database& database_;
+    const ReportQuestion& question_;
+    Report report_;
+};
+
+}   // namespace
+
+Result<Report> make_report(db::Database& database, const ReportQuestion& question) { return Reporter(database, question).make(); }
+
+Status close_follow_ups(db::Database& database, const std::string& shop, const std::vector<std::string>& ids, TimestampMs now) {
+    TRY_ASSIGN(auto transaction, db::Transaction::begin(database));
+    TRY_ASSIGN(auto find, database.prepare("SELECT 1 FROM feedback f WHERE f.shop_id = $1 AND " + std::string(kLowScores) + " AND f.submission_id = $3"));
+    TRY_ASSIGN(auto insert, database.prepare("INSERT INTO follow_up (shop_id, submission_id, closed_at) VALUES ($1, $2, $3) ON CONFLICT (shop_id, submission_id) DO NOTHING"));
+    for (const std::string& id : ids) {
+        const bool known = find.bind(1, shop).bind(2, feedback::kLowScore).bind(3, id).step();
+        TRY(find.status());
+        find.reset();
+        if (!known) return fail(ErrorCode::not_found, id + ": is no low score of this shop; `pasokh report` lists the open ones with their ids");
+        TRY(insert.bind(1, shop).bind(2, id).bind(3, now).run());
+    }
+    return transaction.commit();
+}
+
+}   // namespace pasokh::server
