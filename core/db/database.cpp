@@ -194,56 +194,6 @@ Result<std::int64_t> Database::user_version() const {
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 std::int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_rowid(handle_); }
 
-// --- FTS5 tokenizers ---
-
-namespace {
-
-using SharedTokenizer = std::shared_ptr<const Database::Tokenizer>;
-
-int tokenizer_create(void* context, const char**, int, Fts5Tokenizer** out) {
-    *out = static_cast<Fts5Tokenizer*>(static_cast<void*>(new SharedTokenizer(*static_cast<SharedTokenizer*>(context))));
-    return SQLITE_OK;
-}
-
-void tokenizer_delete(Fts5Tokenizer* tokenizer) { delete static_cast<SharedTokenizer*>(static_cast<void*>(tokenizer)); }
-
-struct EmitContext {
-    void* fts;
-    int (*emit)(void*, int, const char*, int, int, int);
-    int code = SQLITE_OK;
-};
-
-int tokenizer_run(Fts5Tokenizer* tokenizer, void* fts, int flags, const char* text, int size,
-                  int (*emit)(void*, int, const char*, int, int, int)) {
-    EmitContext context{fts, emit};
-    const Database::Tokenizer::Sink sink{&context, [](void* raw, std::string_view token, std::size_t begin, std::size_t end, bool colocated) {
-        auto& state = *static_cast<EmitContext*>(raw);
-        state.code = state.emit(state.fts, colocated ? FTS5_TOKEN_COLOCATED : 0, token.data(), static_cast<int>(token.size()),
-                                static_cast<int>(begin), static_cast<int>(end));
-        return state.code == SQLITE_OK;
-    }};
-    const bool for_query = (flags & FTS5_TOKENIZE_QUERY) != 0;
-    (*static_cast<SharedTokenizer*>(static_cast<void*>(tokenizer)))
-        ->tokenize(text == nullptr ? std::string_view{} : std::string_view(text, static_cast<std::size_t>(size)), for_query, sink);
-    return context.code;
-}
-
-}   // namespace
-
-Status Database::register_tokenizer(const char* name, std::shared_ptr<const Tokenizer> tokenizer) {
-    fts5_api* api = nullptr;
-    TRY_ASSIGN(Statement query, prepare("SELECT fts5(?1)"));
-    if (sqlite3_bind_pointer(query.handle(), 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr) != SQLITE_OK)
-        return fail(ErrorCode::internal, "FTS5 gave no API pointer");
-    query.step();
-    if (api == nullptr) return fail(ErrorCode::internal, "this SQLite has no FTS5");
-    fts5_tokenizer methods{tokenizer_create, tokenizer_delete, tokenizer_run};
-    auto* shared = new SharedTokenizer(std::move(tokenizer));
-    const int code = api->xCreateTokenizer(api, name, shared, &methods, [](void* context) { delete static_cast<SharedTokenizer*>(context); });
-    if (code != SQLITE_OK) return error_of(handle_, code);
-    return {};
-}
-
 // --- Transaction ---
 
 Result<Transaction> Transaction::begin(Database& database) {

@@ -17,7 +17,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,7 +65,7 @@ public:
     bool is_null(int column) const;
     std::optional<std::int64_t> optional_integer(int column) const;
 
-    /// For tokenizers and auxiliary functions inside core/db only.
+    /// For core/db only.
     sqlite3_stmt* handle() const { return handle_; }
 
 private:
@@ -97,25 +96,6 @@ public:
     Result<std::int64_t> user_version() const;
     std::int64_t changes() const;
     std::int64_t last_insert_rowid() const;
-
-    /// A word cutter for FTS5, shared by packing and asking.
-    class Tokenizer {
-    public:
-        /// Called for each token: its bytes and the [begin, end) bytes of the source it stands for. `colocated` tokens
-        /// stand at the same position as the one before.
-        struct Sink {
-            void* context;
-            bool (*emit)(void* context, std::string_view token, std::size_t begin, std::size_t end, bool colocated);
-            bool operator()(std::string_view token, std::size_t begin, std::size_t end, bool colocated = false) const {
-                return emit(context, token, begin, end, colocated);
-            }
-        };
-        virtual ~Tokenizer() = default;
-        /// `for_query` is true when FTS5 tokenizes a MATCH string. Stop when the sink returns false.
-        virtual void tokenize(std::string_view text, bool for_query, const Sink& sink) const = 0;
-    };
-    /// Makes `tokenize = '<name>'` usable in CREATE VIRTUAL TABLE ... USING fts5 on this connection.
-    Status register_tokenizer(const char* name, std::shared_ptr<const Tokenizer> tokenizer);
 
     sqlite3* handle() const { return handle_; }
 

@@ -24,20 +24,6 @@ std::int64_t count(Database& database) {
     return query->integer(0);
 }
 
-/// Cuts at spaces and gives each word's first letter as a second token at the same place.
-class FirstLetters final : public Database::Tokenizer {
-public:
-    void tokenize(std::string_view text, bool, const Sink& sink) const override {
-        std::size_t begin = 0;
-        while (begin < text.size()) {
-            std::size_t end = text.find(' ', begin);
-            if (end == std::string_view::npos) end = text.size();
-            if (end > begin && (!sink(text.substr(begin, end - begin), begin, end) || !sink(text.substr(begin, 1), begin, end, true))) return;
-            begin = end + 1;
-        }
-    }
-};
-
 }   // namespace
 
 TEST_CASE("rows come back as they were bound") {
@@ -92,15 +78,3 @@ TEST_CASE("bytes that are no database are corrupt") {
     CHECK(version.error().code == ErrorCode::corrupt);
 }
 
-TEST_CASE("a registered tokenizer cuts both the text and the query") {
-    auto database = Database::open_empty_in_memory();
-    REQUIRE(database);
-    REQUIRE(database->register_tokenizer("first", std::make_shared<FirstLetters>()));
-    REQUIRE(database->execute("CREATE VIRTUAL TABLE f USING fts5(body, tokenize='first'); INSERT INTO f VALUES ('return order'), ('track parcel')"));
-    auto query = database->prepare("SELECT rowid FROM f WHERE f MATCH ?1");
-    REQUIRE(query);
-    query->bind(1, "\"p\"");
-    REQUIRE(query->step());
-    CHECK(query->integer(0) == 2);
-    CHECK_FALSE(query->step());
-}
