@@ -1,5 +1,7 @@
 #include "core/base/hash.h"
 
+#include <cstring>
+
 #include <array>
 
 namespace pasokh {
@@ -21,6 +23,24 @@ constexpr std::array<std::uint32_t, 256> make_crc_table() {
 }
 constexpr auto kCrcTable = make_crc_table();
 }   // namespace
+
+std::uint64_t table_hash(std::string_view bytes, std::uint64_t seed) {
+    std::uint64_t hash = seed ^ (bytes.size() * 0x9E3779B97F4A7C15ULL);
+    const auto mix = [&](std::uint64_t chunk) {
+        hash = (hash ^ chunk) * 0xA0761D6478BD642FULL;
+        hash ^= hash >> 32;
+    };
+    std::size_t at = 0;
+    for (; at + 8 <= bytes.size(); at += 8) {
+        std::uint64_t chunk = 0;
+        std::memcpy(&chunk, bytes.data() + at, 8);
+        mix(chunk);
+    }
+    std::uint64_t rest = 0;
+    for (; at < bytes.size(); ++at) rest = (rest << 8) | static_cast<unsigned char>(bytes[at]);
+    mix(rest);
+    return hash * 0xE7037ED1A0B428DBULL;
+}
 
 std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t seed) {
     std::uint32_t c = ~seed;

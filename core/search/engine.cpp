@@ -1,6 +1,7 @@
 #include "core/search/engine.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/kb/plain_text.h"
 #include "core/search/complete.h"
@@ -17,7 +18,9 @@ constexpr float kLeastMark = 0.01f, kStemMark = 0.8f;
 }
 
 struct Engine::Impl {
-    Impl(const kb::Pack& from, const WeightsByLanguage& given) : weights(given), pack(from), index(from, weights), synonyms(from.synonyms()), ranking(index), mark_of(index.vocabulary().size(), 0.0f) {}
+    Impl(const kb::Pack& from, const WeightsByLanguage& given) : weights(given), pack(from), index(from, weights), synonyms(from.synonyms()) {}
+
+    bool prepare();
 
     void mark_words(const Understanding& meaning);
     std::vector<Match> matches(std::span<const Token> tokens) const;
@@ -28,10 +31,18 @@ struct Engine::Impl {
     const kb::Pack& pack;
     Index index;
     Synonyms synonyms;
-    Ranking ranking;
+    std::optional<Ranking> ranking;    ///< when the index is whole
     std::vector<float> mark_of;        ///< by word: how telling a mark it is; 0 = none
     std::vector<WordIndex> marked;
 };
+
+bool Engine::Impl::prepare() {
+    if (ranking) return true;
+    if (!index.build_some()) return false;
+    ranking.emplace(index);
+    mark_of.assign(index.vocabulary().size(), 0.0f);
+    return true;
+}
 
 /// Stop words are marked only when the query has nothing else.
 void Engine::Impl::mark_words(const Understanding& meaning) {
@@ -78,7 +89,7 @@ Answer Engine::Impl::answer(const Understanding& meaning, std::string_view under
     };
     std::vector<Ranked> ranked;
     const std::uint64_t title_key = phrase_key(text::utf8_prefix(understood, 512));
-    const Scores& scores = ranking.score(meaning);
+    const Scores& scores = ranking->score(meaning);
     for (const std::uint32_t article : scores.touched()) {
         const IndexedArticle& info = index.articles()[article];
         if (options.only_lang && index.languages()[info.language].code != options.lang) continue;
@@ -98,7 +109,7 @@ Answer Engine::Impl::answer(const Understanding& meaning, std::string_view under
         Hit hit;
         hit.id = index.articles()[ranked[i].article].id;
         hit.lang = index.languages()[index.articles()[ranked[i].article].language].code;
-        const Findings* found = ranking.findings(ranked[i].article);
+        const Findings* found = ranking->findings(ranked[i].article);
         if (found == nullptr || found->telling) out.weak = false;
         hit.score = static_cast<double>(ranked[i].score);
         if (options.snippets) fill_text(hit, ranked[i].article);
@@ -111,12 +122,16 @@ Engine::Engine(const kb::Pack& pack, const WeightsByLanguage& weights) : impl_(s
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 
+bool Engine::prepare() const { return impl_->prepare(); }
+
 Answer Engine::search(std::string_view query, const Options& options) const {
+    while (!impl_->prepare()) {}
     const Understanding meaning = understand(query, impl_->index, impl_->synonyms, impl_->weights, {options.lang, options.verbatim});
     return impl_->answer(meaning, meaning.read_as.empty() ? query : meaning.read_as, options);
 }
 
 std::vector<Completion> Engine::complete(std::string_view query, std::string_view lang, std::size_t limit) const {
+    while (!impl_->prepare()) {}
     return completions(impl_->index, query, lang, limit);
 }
 

@@ -35,6 +35,9 @@ public:
     ~Engine();
     Engine(Engine&&) noexcept;
 
+    /// Makes a part of the index, about ten milliseconds in a page; true when it is whole. Nobody has to: a search finishes it.
+    bool prepare() const;
+
     Answer search(std::string_view query, const Options& options) const;
     /// Likely ends of the last word, commonest first; empty when the query ends with a space or nothing begins so.
     std::vector<Completion> complete(std::string_view query, std::string_view lang, std::size_t limit) const;

@@ -12,6 +12,8 @@ namespace {
 
 /// More than any pack of the product's size has; a damaged one must not eat the memory.
 constexpr std::size_t kMaxTokens = 64'000'000;
+/// What one step reads; an article costs something even when it is empty.
+constexpr std::size_t kStepBytes = 128 * 1024, kArticleBytes = 64;
 constexpr std::uint32_t kMaxTokenBegin = (1u << 24) - 1;
 
 /// Lines of the body that are headings (core/kb/format.h, `headings`).
@@ -48,14 +50,18 @@ std::uint64_t phrase_key(std::string_view text) {
 /// Reads article by article; words are numbered as they come and renumbered in byte order at the end.
 class Index::Builder {
 public:
-    Builder(Index& index, const WeightsByLanguage& weights) : index_(index), weights_(weights) {}
+    Builder(Index& index, const kb::Pack& pack, const WeightsByLanguage& weights) : index_(index), weights_(weights) {
+        if (auto rows = pack.database().prepare("SELECT id, lang, title, title_from_text, aliases, tags, headings, body FROM article ORDER BY n")) rows_ = std::move(*rows);
+    }
 
-    void run(const kb::Pack& pack) {
-        auto rows = pack.database().prepare("SELECT id, lang, title, title_from_text, aliases, tags, headings, body FROM article ORDER BY n");
-        if (!rows) return;
-        while (rows->step() && index_.articles_.size() < pack.article_count() && index_.tokens_.size() < kMaxTokens) article(*rows);
-        renumber();
-        weigh();
+    /// True at the end.
+    bool step() {
+        switch (stage_) {
+            case Stage::articles: if (!read_some()) stage_ = Stage::words; return false;
+            case Stage::words: renumber(); weigh(); stage_ = Stage::stems; return false;
+            case Stage::stems: finish_words(); return true;
+        }
+        return true;
     }
 
 private:
@@ -63,6 +69,18 @@ private:
         std::uint32_t article;
         std::array<std::uint16_t, kFieldCount> of;
     };
+    enum class Stage : std::uint8_t { articles, words, stems };
+
+    /// False at the last article.
+    bool read_some() {
+        for (std::size_t bytes = 0; bytes < kStepBytes;) {
+            if (!rows_ || index_.tokens_.size() >= kMaxTokens || !rows_->step()) return false;
+            article(*rows_);
+            bytes += rows_->text(7).size() + kArticleBytes;
+        }
+        return true;
+    }
+
     void article(const db::Statement& row) {
         IndexedArticle article;
         article.id = row.text(0);
@@ -141,6 +159,17 @@ private:
         for (WordIndex& word : occurrences_) word = sorted[word];
     }
 
+    void finish_words() {
+        const auto in = [this](bool arabic) {
+            return [this, arabic](WordIndex word) {
+                for (std::size_t language = 0; language < index_.languages_.size(); ++language)
+                    if (index_.languages_[language].arabic == arabic && index_.article_count(word, language) > 0) return true;
+                return false;
+            };
+        };
+        index_.vocabulary_.finish(in(false), in(true));
+    }
+
     /// Counts by article become postings by word.
     void weigh() {
         const std::vector<std::array<float, kFieldCount>> factors = length_factors();
@@ -187,6 +216,8 @@ private:
 
     Index& index_;
     const WeightsByLanguage& weights_;
+    std::optional<db::Statement> rows_;
+    Stage stage_ = Stage::articles;
     std::uint32_t n_ = 0;
     std::vector<Count> counts_;
     std::vector<WordIndex> occurrences_;             ///< the word of each of counts_
@@ -194,10 +225,15 @@ private:
     std::vector<std::array<std::uint32_t, kFieldCount>> lengths_;
 };
 
-Index::Index(const kb::Pack& pack, const WeightsByLanguage& weights) {
-    Builder(*this, weights).run(pack);
-    vocabulary_.finish(has_persian_, has_arabic_);
+Index::Index(const kb::Pack& pack, const WeightsByLanguage& weights) : builder_(std::make_unique<Builder>(*this, pack, weights)) {
     if (auto texts = pack.database().prepare("SELECT title, body FROM article WHERE n = ?1")) texts_ = std::move(*texts);
+}
+
+Index::~Index() = default;
+
+bool Index::build_some() {
+    if (builder_ && builder_->step()) builder_.reset();
+    return builder_ == nullptr;
 }
 
 float Index::rarity(std::size_t article_count, std::size_t language) const {

@@ -1,13 +1,19 @@
 #pragma once
 // The words of a pack as ranking needs them: which articles hold a word, how strongly, and each article's words in order.
 //
-// Made from the articles' own texts when a pack is opened; nothing of it is stored in the pack (docs/search-designs.md).
+// Made from the articles' own texts after a pack was opened; nothing of it is stored in the pack (docs/search-designs.md).
+// It is made in steps, so that a page is never held up by it.
+//
+// Use:
+//   Index index(pack, weights);
+//   while (!index.build_some()) { /* let the page breathe */ }
 //
 // Ownership: owns everything but the pack, which must outlive it. Cost: linear in the text; about 8 bytes a word of text
 // and 8 a different word of an article. Errors: an article that cannot be read has no words. Threads: one.
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,7 +67,12 @@ struct IndexedLanguage {
 
 class Index {
 public:
+    /// Both must outlive it.
     Index(const kb::Pack& pack, const WeightsByLanguage& weights);
+    ~Index();
+
+    /// Takes about ten milliseconds in a page. True when everything below may be used.
+    bool build_some();
 
     const Vocabulary& vocabulary() const { return vocabulary_; }
     const std::vector<IndexedArticle>& articles() const { return articles_; }
@@ -90,6 +101,7 @@ public:
 
 private:
     class Builder;
+    std::unique_ptr<Builder> builder_;   ///< until it is built
     std::span<const Token> tokens(std::uint32_t begin, std::uint32_t end) const { return std::span(tokens_).subspan(begin, end - begin); }
 
     Vocabulary vocabulary_;

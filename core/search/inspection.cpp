@@ -48,7 +48,7 @@ void Inspection::begin(const Understanding& meaning, const std::vector<float>& r
         mass_of_.push_back(term.weight * std::max(rarity[i], kLeastRarity));
         mass_ += mass_of_.back();
         if (term.stop) stops_ |= 1ULL << i;
-        for (const std::uint64_t gram : grams_of(term.letters)) grams_.push_back(gram);
+        for (const Gram gram : index_.vocabulary().grams().of(term.letters)) grams_.push_back(gram);
     }
     for (std::size_t i = 0; i < count; ++i)   // after all words: another term's own word is not taken for a stem of this one
         for (const Stem& stem : meaning.terms[i].stems)
@@ -116,7 +116,7 @@ Inspection::Sentence Inspection::scan(std::span<const Token> tokens, const std::
 std::uint8_t Inspection::shared_grams(WordIndex word) {
     if (shared_[word] == 0) {
         std::size_t shared = 0;
-        for (const std::uint64_t gram : grams_of(index_.vocabulary().word(word))) shared += std::binary_search(grams_.begin(), grams_.end(), gram);
+        for (const Gram gram : index_.vocabulary().grams().of(index_.vocabulary().word(word))) shared += std::binary_search(grams_.begin(), grams_.end(), gram);
         shared_[word] = static_cast<std::uint8_t>(std::min<std::size_t>(shared, 254) + 1);
         counted_.push_back(word);
     }

@@ -67,20 +67,20 @@ float Ranking::score_stems(const Term& term, StemKind kind) {
 
 /// Letter groups are not looked for in the texts but in the vocabulary, whose words lead to the articles.
 void Ranking::score_grams(const Understanding& meaning) {
-    std::vector<std::pair<std::uint64_t, float>> grams;
+    std::vector<std::pair<Gram, float>> grams;
     for (const Term& term : meaning.terms) {
-        std::vector<std::uint64_t> own = grams_of(term.letters);
+        std::vector<Gram> own = index_.vocabulary().grams().of(term.letters);
         if (term.open && own.size() > 1) own.pop_back();   // where the word ends is not known yet
         std::sort(own.begin(), own.end());
         own.erase(std::unique(own.begin(), own.end()), own.end());
-        for (const std::uint64_t gram : own) grams.emplace_back(gram, term.weight / std::sqrt(static_cast<float>(own.size())));
+        for (const Gram gram : own) grams.emplace_back(gram, term.weight / std::sqrt(static_cast<float>(own.size())));
     }
     std::sort(grams.begin(), grams.end());
     for (std::size_t i = 0; i < grams.size();) {
         float weight = 0;
         std::size_t next = i;
         for (; next < grams.size() && grams[next].first == grams[i].first; ++next) weight += grams[next].second;
-        gather(index_.vocabulary().with_gram(grams[i].first), Languages::all);
+        gather(index_.vocabulary().grams().words(grams[i].first), Languages::all);
         score_gathered(weights_->gram * weight, all_, false);
         i = next;
     }

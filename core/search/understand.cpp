@@ -1,12 +1,15 @@
 #include "core/search/understand.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 
 #include "core/text/colloquial.h"
 #include "core/text/fold.h"
 #include "core/text/keyboard.h"
 #include "core/text/language.h"
+#include "core/text/latin_words.h"
 #include "core/text/stop_words.h"
 #include "core/text/utf8.h"
 #include "core/text/words.h"
@@ -18,12 +21,13 @@ namespace {
 constexpr std::size_t kMaxPrefixes = 24, kMaxSlips = 6, kMaxHeard = 4, kMaxCorrectedStems = 3;
 constexpr std::size_t kMaxQueryBytes = 2048, kMaxTerms = 48;
 constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2, kKnownPrefix = 0.5;
-constexpr std::uint32_t kRareArticles = 3;   // a Latin word in so few articles may well be Finglish
-constexpr float kAlsoHeardWeight = 0.6f;
-constexpr double kAlsoHeardDistance = 0.5;
+constexpr double kSurelyHeardDistance = 0.4, kNameDistance = 0.2;
+constexpr std::size_t kNameLetters = 5;      // of a Persian or Arabic word in an English query
+constexpr float kLittleWord = 0.05f;         // an article in Latin letters
 constexpr float kFormal = 0.9f;              // the written form of a spoken word
 // Evidence of a language, in nats.
 constexpr double kStrongLetters = 3, kWeakLetters = 0.5, kReadersLanguage = 1, kMostOfOneWord = 3;
+constexpr double kKnownBySound = 1.5, kSoundDistance = 2, kSoundShare = 0.3, kMostShare = 4, kLittleWordSays = 0.7, kSlipDistance = 3;
 
 std::size_t letter_count(std::string_view word) { return text::count_code_points(word); }
 
@@ -80,6 +84,7 @@ public:
 private:
     void cut(std::string_view text) {
         cut_ = text::cut_words(text);
+        heard_ = {};
         source_ = text;
         std::size_t at = 0;
         char32_t last = 0;
@@ -100,12 +105,17 @@ private:
     void choose_language() {
         const std::vector<IndexedLanguage>& languages = index_.languages();
         std::vector<double> evidence(languages.size(), 0);
-        for (const text::Word& word : cut_) {
-            const auto found = words_.find(word.text);
-            if (!found) continue;
+        latin_only_ = !how_.verbatim && std::all_of(cut_.begin(), cut_.end(), [](const text::Word& word) { return is_latin_word(word.text) || has_digit(word.text); });
+        const bool sounds = latin_only_ && add_sound_evidence(evidence);
+        for (std::size_t i = 0; i < cut_.size(); ++i) {
+            const auto found = words_.find(cut_[i].text);
+            if (!found || (sounds && is_little_word(i))) continue;
             std::vector<double> of_word;
-            for (std::size_t l = 0; l < languages.size(); ++l)
-                of_word.push_back(std::log((index_.article_count(*found, l) + 0.5) / (languages[l].article_count + 1.0)));
+            for (std::size_t l = 0; l < languages.size(); ++l) {
+                of_word.push_back(log_share(*found, l));
+                if (!sounds || !is_latin_word(cut_[i].text)) continue;
+                for (const Vocabulary::Heard& sound : heard(i, l)) of_word.back() = std::max(of_word.back(), log_share(sound.word, l) - kSoundDistance * sound.distance);
+            }
             const double most = of_word.empty() ? 0 : *std::max_element(of_word.begin(), of_word.end());
             for (std::size_t l = 0; l < languages.size(); ++l) evidence[l] += std::max(of_word[l] - most, -kMostOfOneWord);
         }
@@ -125,6 +135,65 @@ private:
         weights_ = out_.weights;
     }
 
+    /// The language that a Latin spelling is read in for the guides of one language.
+    std::optional<text::Spoken> spoken(std::size_t language) const {
+        const std::string& code = index_.languages()[language].code;
+        if (code.starts_with("fa")) return text::Spoken::persian;
+        if (code.starts_with("ar")) return text::Spoken::arabic;
+        return std::nullopt;
+    }
+
+    /// Words that cut_[i] sounds like and that the language's guides have, best first.
+    std::vector<Vocabulary::Heard> heard(std::size_t i, std::size_t language) {
+        const auto read_as = spoken(language);
+        if (!read_as) return {};
+        auto& known = heard_[static_cast<std::size_t>(*read_as)];
+        known.resize(cut_.size());
+        if (!known[i]) known[i] = words_.heard_as(cut_[i].text, *read_as);
+        std::vector<Vocabulary::Heard> out;
+        for (const Vocabulary::Heard& word : *known[i])
+            if (out.size() < kMaxHeard && index_.article_count(word.word, language) > 0) out.push_back(word);
+        return out;
+    }
+
+    double log_share(WordIndex word, std::size_t language) const {
+        return std::log((index_.article_count(word, language) + 0.5) / (index_.languages()[language].article_count + 1.0));
+    }
+
+    bool is_little_word(std::size_t i) const {
+        if (text::is_stop_word(cut_[i].text)) return false;
+        for (std::size_t l = 0; l < index_.languages().size(); ++l)
+            if (const auto read_as = spoken(l); read_as && text::little_word(cut_[i].text, *read_as)) return true;
+        return false;
+    }
+
+    /// A Latin word that is not known as such counts for the languages whose words it sounds like, or is a slip of.
+    /// Was anything heard?
+    bool add_sound_evidence(std::vector<double>& evidence) {
+        bool any = false;
+        for (std::size_t i = 0; i < cut_.size() && i < kMaxTerms; ++i) {
+            const std::string& word = cut_[i].text;
+            const bool little = is_little_word(i);
+            if (!is_latin_word(word) || (!little && words_.find(word))) continue;
+            const auto slips = little || has_digit(word) ? std::vector<Vocabulary::Near>{} : words_.near(word, kMaxSlips);
+            for (std::size_t l = 0; l < index_.languages().size(); ++l) {
+                const auto read_as = spoken(l);
+                double most = little && read_as && text::little_word(word, *read_as) ? kLittleWordSays : 0;
+                if (!little)
+                    for (const Vocabulary::Heard& sound : heard(i, l)) most = std::max(most, says(sound.word, sound.distance, l));
+                any = any || most > 0;
+                for (const Vocabulary::Near& slip : slips)
+                    if (index_.article_count(slip.word, l) > 0) most = std::max(most, says(slip.word, kSlipDistance * slip.distance / static_cast<double>(word.size()), l));
+                evidence[l] += most;
+            }
+        }
+        return any;
+    }
+
+    double says(WordIndex word, double distance, std::size_t language) const {
+        return std::max(0.0, kKnownBySound - kSoundDistance * distance + kSoundShare * (log_share(word, language) + kMostShare));
+    }
+
     /// Share of words that the pack knows.
     double known_share(const std::vector<text::Word>& words, bool open_end) const {
         double known = 0;
@@ -140,6 +209,20 @@ private:
         return counted == 0 ? 0 : known / static_cast<double>(counted);
     }
 
+    /// The same by sound. Keys of another layout make few spellings with vowels.
+    double heard_share() {
+        double known = 0;
+        for (std::size_t i = 0; i < cut_.size() && i < kMaxTerms; ++i) {
+            const std::string& word = cut_[i].text;
+            if (word.size() < 3 || word.find_first_of("aeiou") == std::string::npos) continue;
+            double best = 0;
+            for (std::size_t l = 0; l < index_.languages().size(); ++l)
+                for (const Vocabulary::Heard& sound : heard(i, l)) best = std::max(best, 1 - sound.distance);
+            known += best;
+        }
+        return cut_.empty() ? 0 : known / static_cast<double>(cut_.size());
+    }
+
     void choose_layout() {
         const double typed = known_share(cut_, open_end_);
         if (cut_.empty() || typed >= kUnknownShare) return;
@@ -153,7 +236,7 @@ private:
             best = share;
             best_text = std::move(other);
         }
-        if (best_text.empty()) return;
+        if (best_text.empty() || heard_share() >= best - kLayoutGain) return;
         retyped_ = std::move(best_text);
         out_.read_as = retyped_;
         cut(retyped_);
@@ -170,11 +253,12 @@ private:
         out.weight = (1 + weights_->repeated * std::log(times)) * (out.stop ? weights_->stop_word : 1);
         const auto found = words_.find(word.text);
         if (found) out.words.push_back({*found, 1});
-        if (found && words_.article_count(*found) <= kRareArticles && is_latin_word(word.text) && word.text.size() >= 5) also_heard(out);
+        if (latin_only_ && take_little_word(i, out)) return;
+        const float itself = latin_only_ && found ? also_heard(i, *found, out) : 1;
         if (out.open && letter_count(word.text) >= 2) add_prefixes(out, found.has_value());
-        add_stems(out, word.text, 1);
+        add_stems(out, word.text, itself);
         if (index_.has_persian() && weights_ != &all_weights_.arabic) add_written_form(out);
-        if (!how_.verbatim && !out.exact && out.words.empty() && !has_stem(word.text)) correct(i, out);
+        if (!how_.verbatim && out.words.empty() && (latin_only_ && spoken(out_.language) ? is_latin_word(word.text) : !out.exact && !has_stem(word.text))) correct(i, out);
         out_.terms.push_back(std::move(out));
     }
 
@@ -205,12 +289,35 @@ private:
         }
     }
 
-    void also_heard(Term& out) const {
-        for (const Vocabulary::Heard& heard : words_.heard_as(out.text, kMaxHeard)) {
-            if (heard.distance > kAlsoHeardDistance) continue;
-            out.words.push_back({heard.word, kAlsoHeardWeight, Reason::heard});
-            add_stems(out, words_.word(heard.word), kAlsoHeardWeight);
+    /// In a Persian or Arabic query in Latin letters, its little words are what they stand for and no more.
+    bool take_little_word(std::size_t i, Term& out) {
+        const auto read_as = spoken(out_.language);
+        const auto meant = read_as ? text::little_word(out.text, *read_as) : std::nullopt;
+        if (!meant) return false;
+        out.words.clear();
+        out.stop = out.exact = true;
+        out.weight = kLittleWord;
+        for (const text::Word& word : text::cut_words(*meant)) {
+            const auto found = words_.find(word.text);
+            if (!found) continue;
+            if (out.words.empty()) replace(i, *found);
+            out.words.push_back({*found, 1, Reason::heard});
+            out.weight = weights_->stop_word;
         }
+        out_.terms.push_back(std::move(out));
+        return true;
+    }
+
+    /// A known Latin word may be a word of the query's language all the same: an alias in Latin letters, or English by chance.
+    /// It then tells no more than that word: what it still weighs itself.
+    float also_heard(std::size_t i, WordIndex found, Term& out) {
+        const std::vector<Vocabulary::Heard> sounds = heard(i, out_.language);
+        if (sounds.empty() || sounds.front().distance > kSurelyHeardDistance) return 1;
+        add_heard(out, sounds);
+        const float rarity = index_.rarity_of(found, out_.language), of_sound = index_.rarity_of(sounds.front().word, out_.language);
+        const float itself = rarity > of_sound ? of_sound / rarity : 1;
+        out.words.front().weight = itself;
+        return itself;
     }
 
     void add_prefixes(Term& out, bool known) const {
@@ -220,23 +327,44 @@ private:
 
     /// An unknown word: Persian or Arabic in Latin letters, a slip, or two words written together.
     void correct(std::size_t i, Term& out) {
-        const auto heard = is_latin_word(out.text) ? words_.heard_as(out.text, kMaxHeard) : std::vector<Vocabulary::Heard>{};
-        const auto slips = words_.near(out.text, kMaxSlips);
+        const auto sounds = is_latin_word(out.text) ? heard_in_query_language(i) : std::vector<Vocabulary::Heard>{};
+        const auto slips = out.exact ? std::vector<Vocabulary::Near>{} : words_.near(out.text, kMaxSlips);
         // A slip in a Latin word is likelier than an imperfect Finglish spelling.
-        if (!heard.empty() && (slips.empty() || heard.front().distance < 0.7)) { take_heard(i, out, heard); return; }
+        if (!sounds.empty() && (slips.empty() || (spoken(out_.language) && sounds.front().distance < 0.7))) { take_heard(i, out, sounds); return; }
         if (!slips.empty()) { take_slips(i, out, slips); return; }
-        add_parts(out);
+        if (!out.exact) add_parts(out);
     }
 
-    void take_heard(std::size_t i, Term& out, const std::vector<Vocabulary::Heard>& heard) {
-        out.stems.clear();
-        out.letters = words_.word(heard.front().word);
-        std::size_t stems = 0;
-        for (const Vocabulary::Heard& word : heard) {
-            out.words.push_back({word.word, weights_->heard / static_cast<float>(1 + word.distance), Reason::heard});
-            if (stems++ < kMaxCorrectedStems && word.distance <= heard.front().distance + 0.3) add_stems(out, words_.word(word.word), weights_->heard);
+    /// In a query of another language a word must sound nearly the same to be taken for Persian or Arabic.
+    std::vector<Vocabulary::Heard> heard_in_query_language(std::size_t i) {
+        if (spoken(out_.language)) return heard(i, out_.language);
+        if (letter_count(cut_[i].text) < kNameLetters) return {};
+        std::vector<Vocabulary::Heard> best;
+        for (std::size_t l = 0; l < index_.languages().size(); ++l) {
+            auto words = heard(i, l);
+            if (!words.empty() && words.front().distance <= kNameDistance && (best.empty() || words.front().distance < best.front().distance)) best = std::move(words);
         }
-        replace(i, heard.front().word);
+        return best;
+    }
+
+    void take_heard(std::size_t i, Term& out, const std::vector<Vocabulary::Heard>& sounds) {
+        out.stems.clear();
+        out.exact = false;
+        add_heard(out, sounds);
+        replace(i, sounds.front().word);
+    }
+
+    void add_heard(Term& out, const std::vector<Vocabulary::Heard>& sounds) {
+        out.letters = words_.word(sounds.front().word);
+        if (!out.stop && text::is_stop_word(out.letters)) {
+            out.stop = true;
+            out.weight *= weights_->stop_word;
+        }
+        std::size_t stems = 0;
+        for (const Vocabulary::Heard& word : sounds) {
+            out.words.push_back({word.word, weights_->heard / static_cast<float>(1 + word.distance), Reason::heard});
+            if (stems++ < kMaxCorrectedStems && word.distance <= sounds.front().distance + 0.3) add_stems(out, words_.word(word.word), weights_->heard);
+        }
     }
 
     void take_slips(std::size_t i, Term& out, const std::vector<Vocabulary::Near>& slips) {
@@ -329,6 +457,8 @@ private:
     std::string retyped_;
     std::string_view source_;          ///< what cut_ was cut from
     std::vector<text::Word> cut_;
+    std::array<std::vector<std::optional<std::vector<Vocabulary::Heard>>>, 2> heard_;   ///< by text::Spoken and place in cut_, as asked for
+    bool latin_only_ = false;          ///< may be Persian or Arabic in Latin letters
     bool open_end_ = false;            ///< the last word may still be being typed
     bool corrected_ = false;
     std::vector<std::pair<std::size_t, WordIndex>> replacements_;

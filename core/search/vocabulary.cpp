@@ -5,7 +5,7 @@
 
 #include "core/base/hash.h"
 #include "core/text/edit_distance.h"
-#include "core/text/finglish.h"
+#include "core/text/latin_words.h"
 #include "core/text/stem.h"
 #include "core/text/utf8.h"
 
@@ -30,13 +30,8 @@ bool is_latin(std::string_view word) {
     return !word.empty();
 }
 
-std::uint64_t key_of(std::string_view stem, StemKind kind) {
-    const char tag = static_cast<char>(kind);
-    return fnv1a64(stem, fnv1a64(std::string_view(&tag, 1)));
-}
+std::uint64_t key_of(std::string_view stem, StemKind kind) { return table_hash(stem, static_cast<std::uint64_t>(kind) + 1); }
 
-/// Above this the spelling fits another word better than it fits this one.
-constexpr double kMaxHeardDistance = 1.3;
 constexpr std::size_t kMaxPrefixWords = 400;
 
 }   // namespace
@@ -49,38 +44,30 @@ std::string stem_of(std::string_view word, StemKind kind) {
     return text::root_arabic(word);
 }
 
-std::vector<std::uint64_t> grams_of(std::string_view word) {
-    constexpr std::uint64_t kEnd = 1;
-    std::vector<std::uint64_t> out;
-    std::uint64_t window = kEnd;       // three letters of 21 bits
-    std::size_t letters = 1;
-    const auto push = [&](std::uint64_t letter) {
-        window = ((window << 21) | letter) & ((1ULL << 63) - 1);
-        if (++letters >= 3) out.push_back(window);
-    };
-    for (std::size_t at = 0; at < word.size();) push(text::next_code_point(word, at));
-    push(kEnd);
-    return out;
-}
-
-std::size_t Vocabulary::slot_of(std::string_view wanted) const {
+std::size_t Vocabulary::slot_of(std::string_view wanted, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = static_cast<std::size_t>(fnv1a64(wanted)) & mask;
-    while (slots_[at] != 0 && word(slots_[at] - 1) != wanted) at = (at + 1) & mask;
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    std::size_t at = static_cast<std::size_t>(hash) & mask;
+    while (slots_[at].word_plus_one != 0 && (slots_[at].tag != tag || word(slots_[at].word_plus_one - 1) != wanted)) at = (at + 1) & mask;
     return at;
 }
 
 WordIndex Vocabulary::add(std::string_view text) {
-    if (slots_.size() < 2 * (words_.size() + 1)) {
-        slots_.assign(std::max<std::size_t>(1024, slots_.size() * 4), 0);
-        for (WordIndex i = 0; i < words_.size(); ++i) slots_[slot_of(word(i))] = i + 1;
+    const std::uint64_t hash = table_hash(text);
+    if (2 * slots_.size() < 3 * (words_.size() + 1)) {   // at most two thirds full; small enough to stay near the processor
+        slots_.assign(std::max<std::size_t>(4096, slots_.size() * 2), Slot{});
+        for (WordIndex i = 0; i < words_.size(); ++i) {
+            const std::uint64_t old = table_hash(word(i));
+            slots_[slot_of(word(i), old)] = {static_cast<std::uint32_t>(old >> 32), i + 1};
+        }
     }
-    WordIndex& slot = slots_[slot_of(text)];
-    if (slot != 0) return slot - 1;
+    Slot& slot = slots_[slot_of(text, hash)];
+    if (slot.word_plus_one != 0) return slot.word_plus_one - 1;
     const Shape shape = shape_of(text);
     words_.push_back({static_cast<std::uint32_t>(letters_.size()), 0, shape.mask, static_cast<std::uint8_t>(text.size()), shape.letters});
     letters_ += text;
-    return (slot = static_cast<WordIndex>(words_.size())) - 1;
+    slot = {static_cast<std::uint32_t>(hash >> 32), static_cast<WordIndex>(words_.size())};
+    return slot.word_plus_one - 1;
 }
 
 std::vector<WordIndex> Vocabulary::sort() {
@@ -108,15 +95,17 @@ std::vector<WordIndex> Vocabulary::sort() {
     return sorted;
 }
 
-void Vocabulary::finish(bool persian, bool arabic) {
+void Vocabulary::finish(const std::function<bool(WordIndex)>& in_persian, const std::function<bool(WordIndex)>& in_arabic) {
+    stems_.reserve(words_.size() * 2);
     for (WordIndex i = 0; i < words_.size(); ++i) {
         const std::string_view text = word(i);
-        for (const std::uint64_t gram : grams_of(text)) grams_.add(gram, i);
+        grams_.add(text, i);
         if (is_latin(text)) { stems_.add(key_of(text::stem_english(text), StemKind::latin), i); continue; }
         if (!text::is_plain_arabic(text)) continue;
-        if (persian) stems_.add(key_of(text::stem_persian(text), StemKind::persian), i);
-        if (arabic) stems_.add(key_of(text::stem_arabic(text), StemKind::arabic), i);
-        if (arabic) stems_.add(key_of(text::root_arabic(text), StemKind::arabic_root), i);
+        if (in_persian(i)) stems_.add(key_of(text::stem_persian(text), StemKind::persian), i);
+        if (!in_arabic(i)) continue;
+        stems_.add(key_of(text::stem_arabic(text), StemKind::arabic), i);
+        stems_.add(key_of(text::root_arabic(text), StemKind::arabic_root), i);
     }
     stems_.finish();
     grams_.finish();
@@ -186,28 +175,43 @@ std::vector<Vocabulary::Near> Vocabulary::near(std::string_view wanted, std::siz
     return out;
 }
 
-std::vector<Vocabulary::Heard> Vocabulary::heard_as(std::string_view latin, std::size_t limit) const {
-    std::vector<Heard> out;
-    const std::string consonants = text::consonants_of_latin(latin);
-    if (consonants.empty()) return out;
-    if (!sounds_) {
-        sounds_.emplace();
-        for (WordIndex i = 0; i < words_.size(); ++i) {
-            if (!text::is_plain_arabic(word(i))) continue;
-            const std::string sound = text::consonants_of_arabic(word(i));
-            if (!sound.empty()) sounds_->add(fnv1a64(sound), i);
+const WordGroups& Vocabulary::sounds(text::Spoken language) const {
+    std::optional<WordGroups>& sounds = sounds_[static_cast<std::size_t>(language)];
+    if (sounds) return *sounds;
+    sounds.emplace();
+    for (WordIndex i = 0; i < words_.size(); ++i) {
+        if (!text::is_plain_arabic(word(i))) continue;
+        std::string last;
+        for (const text::ArabicForm& form : text::arabic_forms(word(i), language)) {
+            std::string key = text::sound_key(form.text, language);
+            if (key.empty() || key == last) continue;
+            sounds->add(fnv1a64(key), i);
+            last = std::move(key);
         }
-        sounds_->finish();
     }
-    for (const WordIndex i : sounds_->find(fnv1a64(consonants))) {
-        const double distance = text::latin_distance(latin, word(i));
-        if (distance <= kMaxHeardDistance) out.push_back({i, distance});
+    sounds->finish();
+    return *sounds;
+}
+
+std::vector<Vocabulary::Heard> Vocabulary::heard_as(std::string_view latin, text::Spoken language) const {
+    std::vector<Heard> out;
+    if (!text::may_be_spoken(latin)) return out;
+    for (const text::LatinForm& typed : text::latin_forms(latin, language)) {
+        const text::LatinSpelling spelling(typed.text, language);
+        for (const std::string& key : spelling.keys()) {
+            for (const WordIndex i : sounds(language).find(fnv1a64(key))) {
+                double distance = spelling.limit();
+                for (const text::ArabicForm& form : text::arabic_forms(word(i), language)) distance = std::min(distance, spelling.distance(form.text) + form.penalty);
+                if (distance < spelling.limit()) out.push_back({i, distance + typed.penalty});
+            }
+        }
     }
+    std::sort(out.begin(), out.end(), [](const Heard& a, const Heard& b) { return a.word != b.word ? a.word < b.word : a.distance < b.distance; });
+    out.erase(std::unique(out.begin(), out.end(), [](const Heard& a, const Heard& b) { return a.word == b.word; }), out.end());
     std::sort(out.begin(), out.end(), [&](const Heard& a, const Heard& b) {
         if (a.distance != b.distance) return a.distance < b.distance;
         return article_count(a.word) != article_count(b.word) ? article_count(a.word) > article_count(b.word) : a.word < b.word;
     });
-    if (out.size() > limit) out.resize(limit);
     return out;
 }
 

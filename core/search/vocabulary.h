@@ -6,14 +6,18 @@
 //
 // Ownership: owns its words. Cost: about 200 bytes a word; building stems each word once. Threads: one.
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/search/grams.h"
 #include "core/search/word_groups.h"
+#include "core/text/finglish.h"
 
 namespace pasokh::search {
 
@@ -23,9 +27,6 @@ enum class StemKind : std::uint8_t { latin = 0, persian = 1, arabic = 2, arabic_
 /// The stem of `word`; empty when the word is not of the kind's script.
 std::string stem_of(std::string_view word, StemKind kind);
 
-/// Keys of every three letters in a row of `word`, its two ends marked; of the whole word when it is shorter.
-std::vector<std::uint64_t> grams_of(std::string_view word);
-
 class Vocabulary {
 public:
     /// The number of `word` until sort(), the same when it was there before.
@@ -33,8 +34,8 @@ public:
     /// Renumbers in byte order; answers the new number of each old one.
     std::vector<WordIndex> sort();
     void set_article_count(WordIndex word, std::uint32_t count) { words_[word].article_count = count; }
-    /// After all of these. `persian` and `arabic` say which of the two languages the pack has.
-    void finish(bool persian, bool arabic);
+    /// After all of these: `in_persian` and `in_arabic` say of a word whether an article of such a language has it.
+    void finish(const std::function<bool(WordIndex)>& in_persian, const std::function<bool(WordIndex)>& in_arabic);
 
     std::size_t size() const { return words_.size(); }
     std::string_view word(WordIndex index) const { return std::string_view(letters_).substr(words_[index].offset, words_[index].bytes); }
@@ -48,8 +49,7 @@ public:
     std::vector<WordIndex> starting_with(std::string_view prefix, std::size_t limit) const;
     /// Words with that stem.
     std::span<const WordIndex> with_stem(std::string_view stem, StemKind kind) const;
-    /// Words that hold a gram, each as often as it holds it.
-    std::span<const WordIndex> with_gram(std::uint64_t gram) const { return grams_.find(gram); }
+    const Grams& grams() const { return grams_; }
 
     struct Near {
         WordIndex word;
@@ -62,8 +62,8 @@ public:
         WordIndex word;
         double distance;
     };
-    /// Words of Arabic script that the Latin spelling may mean, best first.
-    std::vector<Heard> heard_as(std::string_view latin, std::size_t limit) const;
+    /// Words of Arabic script that the Latin spelling may mean in that language, best first.
+    std::vector<Heard> heard_as(std::string_view latin, text::Spoken language) const;
 
 private:
     struct Entry {
@@ -73,13 +73,19 @@ private:
         std::uint8_t bytes, letter_count;
     };
     WordIndex lower_bound(std::string_view word) const;
-    std::size_t slot_of(std::string_view word) const;
+    struct Slot {
+        std::uint32_t tag = 0;         ///< of the word's hash
+        WordIndex word_plus_one = 0;   ///< 0 = free
+    };
+    std::size_t slot_of(std::string_view word, std::uint64_t hash) const;
+    const WordGroups& sounds(text::Spoken language) const;
 
     std::string letters_;
     std::vector<Entry> words_;
-    std::vector<WordIndex> slots_;     ///< open addressing over words_ plus one, until sort()
-    WordGroups stems_, grams_;
-    mutable std::optional<WordGroups> sounds_;   ///< by consonants, made at the first Latin word that is not known
+    std::vector<Slot> slots_;          ///< open addressing, until sort()
+    WordGroups stems_;
+    Grams grams_;
+    mutable std::array<std::optional<WordGroups>, 2> sounds_;   ///< by sound key, made at the first word asked for
 };
 
 }   // namespace pasokh::search

@@ -1,5 +1,5 @@
 #pragma once
-// Words grouped by what they have in common: a stem, a root, a sound, three letters in a row.
+// Words grouped by what they have in common: a stem, a root, a sound.
 //
 // Use:
 //   groups.add(key, word); ... groups.finish();
@@ -17,6 +17,7 @@ using WordIndex = std::uint32_t;
 
 class WordGroups {
 public:
+    void reserve(std::size_t count) { entries_.reserve(count); }
     void add(std::uint64_t key, WordIndex word) { entries_.push_back({key, word}); }
     /// After the last add.
     void finish();

@@ -108,13 +108,13 @@ Letters finish_six(const Letters& w) {
 
 bool starts_with_any(std::string_view word, const std::string_view* first, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i)
-        if (word.starts_with(first[i])) return true;
+        if (word[1] == first[i][1] && word.starts_with(first[i])) return true;   // the first letter nearly always decides
     return false;
 }
 
 bool ends_with_any(std::string_view word, const std::string_view* first, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i)
-        if (word.ends_with(first[i])) return true;
+        if (word.back() == first[i].back() && word.ends_with(first[i])) return true;
     return false;
 }
 
