@@ -34,7 +34,7 @@ void Grams::add(std::string_view word, WordIndex index) {
 }
 
 void Grams::finish() {
-    first_.assign(kLetters * kLetters * kLetters + 1, 0);
+    first_.assign(kCount + 1, 0);
     for (const Entry& entry : entries_) ++first_[entry.gram + 1];
     for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
     words_.resize(entries_.size());
@@ -47,6 +47,12 @@ void Grams::finish() {
 std::vector<Gram> Grams::of(std::string_view word) const {
     std::vector<Gram> out;
     for_each_gram(word, [&](char32_t letter) { return number_of(letter); }, [&](Gram gram) { out.push_back(gram); });
+    return out;
+}
+
+std::size_t Grams::count(std::string_view word, const std::vector<bool>& wanted) const {
+    std::size_t out = 0;
+    for_each_gram(word, [&](char32_t letter) { return number_of(letter); }, [&](Gram gram) { out += wanted[gram]; });
     return out;
 }
 

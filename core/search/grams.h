@@ -24,16 +24,20 @@ using Gram = std::uint32_t;
 
 class Grams {
 public:
+    static constexpr std::size_t kCount = 64 * 64 * 64;
+
     /// All words first, by finish their grams.
     void add(std::string_view word, WordIndex index);
     void finish();
     /// In order of the letters, a gram as often as the word has it. Letters that no word has are one letter to it.
     std::vector<Gram> of(std::string_view word) const;
+    /// How many of the word's grams are wanted; `wanted` has kCount entries.
+    std::size_t count(std::string_view word, const std::vector<bool>& wanted) const;
     /// Words that have the gram, each as often as it has it.
     std::span<const WordIndex> words(Gram gram) const;
 
 private:
-    static constexpr std::uint32_t kLetters = 64, kEnd = 0, kOther = 63;
+    static constexpr std::uint32_t kOther = 63;
     struct Entry {
         Gram gram;
         WordIndex word;

@@ -14,7 +14,7 @@ constexpr float kLeastRarity = 0.1f;
 
 }   // namespace
 
-Inspection::Inspection(const Index& index) : index_(index), term_of_(index.vocabulary().size(), 0), shared_(index.vocabulary().size(), 0) {
+Inspection::Inspection(const Index& index) : index_(index), term_of_(index.vocabulary().size(), 0), shared_(index.vocabulary().size(), 0), wanted_(Grams::kCount, false) {
     rarity_of_.resize(index.languages().size());
     for (std::size_t language = 0; language < rarity_of_.size(); ++language) {
         // Counts repeat, logarithms cost.
@@ -37,6 +37,7 @@ void Inspection::begin(const Understanding& meaning, const std::vector<float>& r
     for (const WordIndex word : counted_) shared_[word] = 0;
     claimed_.clear();
     counted_.clear();
+    for (const Gram gram : grams_) wanted_[gram] = false;
     grams_.clear();
     mass_of_.clear();
     mass_ = 0;
@@ -48,14 +49,17 @@ void Inspection::begin(const Understanding& meaning, const std::vector<float>& r
         mass_of_.push_back(term.weight * std::max(rarity[i], kLeastRarity));
         mass_ += mass_of_.back();
         if (term.stop) stops_ |= 1ULL << i;
-        for (const Gram gram : index_.vocabulary().grams().of(term.letters)) grams_.push_back(gram);
+        if (weights_->letter_likeness > 0)
+            for (const Gram gram : index_.vocabulary().grams().of(term.letters))
+                if (!wanted_[gram]) {
+                    wanted_[gram] = true;
+                    grams_.push_back(gram);
+                }
     }
     for (std::size_t i = 0; i < count; ++i)   // after all words: another term's own word is not taken for a stem of this one
         for (const Stem& stem : meaning.terms[i].stems)
             if (stem.kind != StemKind::arabic_root)
                 for (const WordIndex word : index_.vocabulary().with_stem(stem.text, stem.kind)) claim(word, static_cast<std::uint8_t>(i + 1));
-    std::sort(grams_.begin(), grams_.end());
-    grams_.erase(std::unique(grams_.begin(), grams_.end()), grams_.end());
     pair_weight_.clear();
     for (std::size_t i = 0; i + 1 < count; ++i)
         pair_weight_.push_back(std::min(rarity[i], rarity[i + 1]) + weights_->pair_rarest * std::max(rarity[i], rarity[i + 1]));
@@ -115,8 +119,7 @@ Inspection::Sentence Inspection::scan(std::span<const Token> tokens, const std::
 
 std::uint8_t Inspection::shared_grams(WordIndex word) {
     if (shared_[word] == 0) {
-        std::size_t shared = 0;
-        for (const Gram gram : index_.vocabulary().grams().of(index_.vocabulary().word(word))) shared += std::binary_search(grams_.begin(), grams_.end(), gram);
+        const std::size_t shared = index_.vocabulary().grams().count(index_.vocabulary().word(word), wanted_);
         shared_[word] = static_cast<std::uint8_t>(std::min<std::size_t>(shared, 254) + 1);
         counted_.push_back(word);
     }
@@ -124,6 +127,7 @@ std::uint8_t Inspection::shared_grams(WordIndex word) {
 }
 
 float Inspection::letter_likeness(std::span<const Token> tokens) {
+    if (grams_.empty()) return 0;
     std::size_t shared = 0, all = 0;
     for (const Token& token : tokens) {
         if (token.joined()) continue;

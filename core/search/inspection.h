@@ -68,7 +68,8 @@ private:
     std::vector<std::uint8_t> term_of_;   ///< by word: the term of the query it stands for, from 1; 0 = none
     std::vector<std::uint8_t> shared_;    ///< by word: shared_grams + 1; 0 = not counted yet
     std::vector<WordIndex> claimed_, counted_;
-    std::vector<Gram> grams_;          ///< of the query, sorted
+    std::vector<Gram> grams_;          ///< of the query
+    std::vector<bool> wanted_;         ///< by gram: is it of the query
     std::vector<float> mass_of_;       ///< of each term: weight times rarity
     float mass_ = 0;
     std::vector<float> pair_weight_, pair_count_;   ///< of the terms i and i + 1

@@ -1,7 +1,8 @@
 #include "core/text/finglish.h"
 
 #include <algorithm>
-#include <vector>
+#include <array>
+#include <cstdint>
 
 #include "core/text/utf8.h"
 
@@ -9,122 +10,230 @@ namespace pasokh::text {
 
 namespace {
 
-/// Latin letters with the pairs that write one sound replaced by one sign. Digits are Arabizi letters (7 = ح, 5 = خ).
-std::string sounds_of_latin(std::string_view word) {
+constexpr std::size_t kMaxKeys = 8, kMaxSigns = 32;
+constexpr char kNoKey = ' ';           ///< heard or not, it is not part of the key
+
+/// A letter, its sign in the key, and the Latin signs that write it: usually, sometimes, rarely.
+struct Letter {
+    char32_t letter;
+    char key;
+    std::string_view usual, sometimes, rare;
+};
+
+constexpr Letter kPersian[] = {
+    {U'ا', kNoKey, "aA", "eo", "iuIU'23"}, {U'ب', 'b', "b", "", ""}, {U'پ', 'p', "p", "", ""}, {U'ت', 't', "t", "", "6"}, {U'ث', 's', "s", "", ""},
+    {U'ج', 'j', "j", "", ""}, {U'چ', 'C', "C", "", ""}, {U'ح', 'h', "h7", "", ""}, {U'خ', 'X', "X5x", "", ""}, {U'د', 'd', "d", "", ""},
+    {U'ذ', 'z', "z", "", ""}, {U'ر', 'r', "r", "", ""}, {U'ز', 'z', "z", "", ""}, {U'ژ', 'Z', "Z", "j", ""}, {U'س', 's', "s", "", ""},
+    {U'ش', 'S', "S", "", ""}, {U'ص', 's', "s9", "", ""}, {U'ض', 'z', "z", "", ""}, {U'ط', 't', "t6", "", ""}, {U'ظ', 'z', "z", "", ""},
+    {U'ع', kNoKey, "'3", "aA", "eoiu"}, {U'غ', 'G', "Gq", "", "g8"}, {U'ف', 'f', "f", "", ""}, {U'ق', 'G', "Gq8", "", "g"}, {U'ک', 'k', "k", "", ""},
+    {U'گ', 'g', "g", "", ""}, {U'ل', 'l', "l", "", ""}, {U'م', 'm', "m", "", ""}, {U'ن', 'n', "n", "", ""}, {U'و', kNoKey, "vwuU", "o", ""},
+    {U'ه', 'h', "h", "", ""}, {U'ی', kNoKey, "yiI", "", "e"}};
+
+constexpr Letter kArabic[] = {
+    {U'ا', kNoKey, "aA2", "eiou", "IU'"}, {U'ب', 'b', "b", "p", ""}, {U'ت', 't', "t", "", ""}, {U'ث', 't', "T", "ts", ""},
+    {U'ج', 'j', "j", "g", "Z"}, {U'ح', 'h', "7", "h", ""}, {U'خ', 'X', "X5x", "7", ""}, {U'د', 'd', "d", "", ""},
+    {U'ذ', 'd', "D", "Tzd", ""}, {U'ر', 'r', "r", "", ""}, {U'ز', 'z', "z", "", ""}, {U'س', 's', "s", "", ""},
+    {U'ش', 'S', "S", "C", ""}, {U'ص', 's', "s9", "", ""}, {U'ض', 'd', "dD", "9z", ""}, {U'ط', 't', "t6", "", ""}, {U'ظ', 'd', "DzT", "6d", ""},
+    {U'ع', kNoKey, "3", "'aA", "eiou"}, {U'غ', 'G', "G", "83", "g"}, {U'ف', 'f', "f", "v", ""}, {U'ق', 'k', "q28", "9k", "gG"}, {U'ک', 'k', "k", "", "g"},
+    {U'ل', 'l', "l", "", ""}, {U'م', 'm', "m", "", ""}, {U'ن', 'n', "n", "", ""}, {U'و', kNoKey, "wuU", "ov2", ""},
+    {U'ه', 'h', "h", "", ""}, {U'ی', kNoKey, "yiI", "2ea", ""}};
+
+// Costs in hundredths.
+constexpr int kSometimes = 12, kRarely = 30, kOther = 100, kFar = 9900;
+
+bool is_vowel(char c) { return std::string_view("aeiouAIU").find(c) != std::string_view::npos; }
+/// Written or not, no consonant of the key.
+bool is_soft(char c) { return is_vowel(c) || c == 'y' || c == 'w' || c == 'v' || c == '\'' || c == '3'; }
+
+/// The letters of one language by number, and what each costs for each sign.
+struct Table {
+    static constexpr std::size_t kLetters = 33;
+    static constexpr char32_t kFirst = 0x0620, kPastLast = 0x06D0;
+
+    std::array<std::uint8_t, kPastLast - kFirst> number{};   ///< of a code point; 0 is no letter
+    std::array<char, kLetters> key{};
+    std::array<std::array<std::uint8_t, kLetters>, 128> cost;
+    std::array<std::string, 128> keys;                       ///< that a sign may stand for, likeliest first
+
+    template <std::size_t n>
+    explicit Table(const Letter (&letters)[n]) {
+        static_assert(n < kLetters);
+        for (auto& row : cost) row.fill(kOther);
+        for (std::size_t i = 0; i < n; ++i) {
+            number[letters[i].letter - kFirst] = static_cast<std::uint8_t>(i + 1);
+            key[i + 1] = letters[i].key;
+        }
+        add(letters, &Letter::usual, 0);
+        add(letters, &Letter::sometimes, kSometimes);
+        add(letters, &Letter::rare, kRarely);
+    }
+
+    template <std::size_t n>
+    void add(const Letter (&letters)[n], std::string_view Letter::*signs, int price) {
+        for (std::size_t i = 0; i < n; ++i) {
+            for (const char sign : letters[i].*signs) {
+                const auto at = static_cast<std::size_t>(sign);
+                cost[at][i + 1] = static_cast<std::uint8_t>(price);
+                if (!is_soft(sign) && keys[at].find(letters[i].key) == std::string::npos) keys[at] += letters[i].key;
+            }
+        }
+    }
+
+    std::uint8_t number_of(char32_t c) const { return c >= kFirst && c < kPastLast ? number[c - kFirst] : 0; }
+
+    static const Table& of(Spoken language) {
+        static const Table kTables[] = {Table(kPersian), Table(kArabic)};
+        return kTables[static_cast<std::size_t>(language)];
+    }
+};
+
+/// Latin letters with those that write one sound together replaced by one sign.
+std::string signs_of(std::string_view word, Spoken language) {
     struct Pair { std::string_view from; char to; };
-    static constexpr Pair kPairs[] = {{"sh", 'S'}, {"ch", 'C'}, {"kh", 'X'}, {"zh", 'Z'}, {"gh", 'G'}, {"ph", 'f'}, {"ee", 'i'}, {"oo", 'u'}, {"ou", 'u'}, {"aa", 'a'}, {"ck", 'k'}};
+    static constexpr Pair kPairs[] = {{"sh", 'S'}, {"ch", 'C'}, {"kh", 'X'}, {"zh", 'Z'}, {"gh", 'G'}, {"ph", 'f'}, {"ee", 'I'}, {"ii", 'I'},
+                                      {"oo", 'U'}, {"ou", 'U'}, {"uu", 'U'}, {"aa", 'A'}, {"ck", 'k'}, {"th", 'T'}, {"dh", 'D'}};
+    constexpr std::size_t kArabicOnly = 2;   // in Persian th and dh are two sounds
+    const std::size_t pairs = std::size(kPairs) - (language == Spoken::persian ? kArabicOnly : 0);
     std::string out;
-    for (std::size_t i = 0; i < word.size();) {
+    for (std::size_t i = 0; i < word.size() && out.size() < kMaxSigns;) {
         const std::string_view rest = word.substr(i);
-        const Pair* pair = nullptr;
-        for (const Pair& candidate : kPairs)
-            if (rest.starts_with(candidate.from)) { pair = &candidate; break; }
-        if (pair != nullptr) { out += pair->to; i += 2; continue; }
-        const char c = word[i++];
-        switch (c) {
-            case 'q': out += 'G'; break;
-            case 'x': out += "ks"; break;
-            case 'c': out += 'k'; break;
-            case 'w': out += 'v'; break;
-            case '7': out += 'h'; break;
-            case '5': out += 'X'; break;
-            case '9': out += 's'; break;
-            case '2': case '3': out += '\''; break;
-            default: out += c;
+        const Pair* const pair = std::find_if(kPairs, kPairs + pairs, [&](const Pair& candidate) { return rest.starts_with(candidate.from); });
+        if (pair != kPairs + pairs) {
+            out += pair->to;
+            i += 2;
+        } else {
+            const char c = word[i++];
+            const char next = i < word.size() ? word[i] : ' ';
+            if (c == 'x' && i == word.size()) out += "ks";
+            else if (c == 'c') out += next == 'e' || next == 'i' || next == 'y' ? 's' : 'k';
+            else out += c;
         }
-        const std::size_t n = out.size();   // a doubled consonant is one letter in Persian
-        if (n >= 2 && out[n - 1] == out[n - 2] && out[n - 1] != 'a') out.pop_back();
+        const std::size_t n = out.size();   // a doubled letter is one letter in Arabic script
+        if (n >= 2 && out[n - 1] == out[n - 2]) out.pop_back();
     }
     return out;
 }
 
-/// One sign a letter, as it would be spelled without short vowels.
-std::string sounds_of_arabic(std::string_view word) {
-    std::string out;
-    for (std::size_t at = 0; at < word.size();) {
-        switch (next_code_point(word, at)) {
-            case U'ا': out += 'a'; break;
-            case U'ب': out += 'b'; break;
-            case U'پ': out += 'p'; break;
-            case U'ت': case U'ط': out += 't'; break;
-            case U'ث': case U'س': case U'ص': out += 's'; break;
-            case U'ج': out += 'j'; break;
-            case U'چ': out += 'C'; break;
-            case U'ح': case U'ه': out += 'h'; break;
-            case U'خ': out += 'X'; break;
-            case U'د': out += 'd'; break;
-            case U'ذ': case U'ز': case U'ض': case U'ظ': out += 'z'; break;
-            case U'ر': out += 'r'; break;
-            case U'ژ': out += 'Z'; break;
-            case U'ش': out += 'S'; break;
-            case U'ع': out += '\''; break;
-            case U'غ': case U'ق': out += 'G'; break;
-            case U'ف': out += 'f'; break;
-            case U'ک': out += 'k'; break;
-            case U'گ': out += 'g'; break;
-            case U'ل': out += 'l'; break;
-            case U'م': out += 'm'; break;
-            case U'ن': out += 'n'; break;
-            case U'و': out += 'v'; break;
-            case U'ی': out += 'i'; break;
-            default: return {};
-        }
-    }
-    return out;
+void append_key(std::string& key, char sign) {
+    if (sign != kNoKey && (key.empty() || key.back() != sign)) key += sign;
 }
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == '\''; }
-
-/// Vowels, the half-vowels v and y, and a final h (spelled for a final e) are left out.
-std::string consonants(std::string_view sounds) {
-    std::string out;
-    for (std::size_t i = 0; i < sounds.size(); ++i) {
-        const char c = sounds[i];
-        if (is_vowel(c) || c == 'v' || (c == 'h' && i + 1 == sounds.size())) continue;
-        if (out.empty() || out.back() != c) out += c;
+/// A Latin vowel that Arabic script leaves out.
+int unwritten(const std::string& signs, std::size_t i, Spoken language) {
+    const char c = signs[i];
+    const bool last = i + 1 == signs.size();
+    switch (c) {
+        case 'a': case 'e': case 'o': break;
+        case 'i': case 'u': if (language == Spoken::persian) return 45; break;
+        case 'A': case 'I': case 'U': return language == Spoken::persian ? 55 : 30;
+        case '\'': return 20;
+        case '2': return 10;
+        case '3': return 80;
+        case 'h': return last ? 10 : kOther;
+        case 'y': case 'w': case 'v': return 60;
+        default: return kOther;
     }
-    return out.size() < 2 ? std::string{} : out;
+    if (i == 0) return 40;
+    if (last) return language == Spoken::persian && c == 'e' ? 15 : 40;   // the ezafe
+    return 8;
 }
 
-bool is_latin_word(std::string_view word) {
-    bool letter = false;
-    for (const char c : word) {
-        if (c >= 'a' && c <= 'z') letter = true;
-        else if (c < '2' || c > '9') return false;
+/// A letter that the Latin spelling leaves out.
+int unheard(char32_t letter, char32_t before, bool last, Spoken language) {
+    if (letter == before) return 20;
+    switch (letter) {
+        case U'ا': return last && before == U'و' ? 10 : 50;   // قالوا
+        case U'ع': return 20;
+        case U'و': return language == Spoken::persian && before == U'خ' ? 15 : 60;   // خواهر
+        case U'ی': return 60;
+        case U'ه': return last ? 15 : kOther;
+        default: return kOther;
     }
-    return letter && word.size() <= 32;
-}
-
-double replace_cost(char latin, char letter) {
-    if (latin == letter) return 0;
-    if (letter == 'v' && (latin == 'o' || latin == 'u')) return 0.1;
-    if (letter == 'i' && (latin == 'y' || latin == 'e')) return latin == 'y' ? 0 : 0.3;
-    if (letter == 'h' && (latin == 'e' || latin == 'a')) return 0.2;
-    if (letter == 'a' && (latin == 'e' || latin == 'o')) return 0.3;
-    if (letter == '\'' && is_vowel(latin)) return 0.2;
-    return 1;
 }
 
 }   // namespace
 
-std::string consonants_of_latin(std::string_view folded) { return is_latin_word(folded) ? consonants(sounds_of_latin(folded)) : std::string{}; }
-std::string consonants_of_arabic(std::string_view folded) { return consonants(sounds_of_arabic(folded)); }
+bool may_be_spoken(std::string_view word) {
+    std::size_t letters = 0;
+    char last = 'a';
+    for (const char c : word) {
+        const bool letter = c >= 'a' && c <= 'z', digit = c == '2' || c == '3' || (c >= '5' && c <= '9');
+        if (!letter && (!digit || last < 'a')) return false;
+        letters += letter;
+        last = c;
+    }
+    return letters >= 2 && word.size() <= kMaxSigns;
+}
 
-double latin_distance(std::string_view latin_word, std::string_view arabic_word) {
-    const std::string latin = sounds_of_latin(latin_word), letters = sounds_of_arabic(arabic_word);
-    if (letters.empty()) return 99;
-    std::vector<double> row(letters.size() + 1), next(letters.size() + 1);
-    const auto unwritten = [](char c) { return c == 'e' || c == 'a' || c == 'o' ? 0.15 : c == '\'' ? 0.1 : 1.0; };
-    const auto silent = [](char c) { return c == '\'' ? 0.1 : c == 'h' || c == 'v' ? 0.7 : 1.0; };
-    for (std::size_t j = 1; j <= letters.size(); ++j) row[j] = row[j - 1] + silent(letters[j - 1]);
-    for (std::size_t i = 1; i <= latin.size(); ++i) {
-        next[0] = row[0] + unwritten(latin[i - 1]);
-        for (std::size_t j = 1; j <= letters.size(); ++j)
-            next[j] = std::min({row[j] + unwritten(latin[i - 1]), next[j - 1] + silent(letters[j - 1]),
-                                row[j - 1] + replace_cost(latin[i - 1], letters[j - 1])});
+std::string sound_key(std::string_view arabic, Spoken language) {
+    const Table& table = Table::of(language);
+    std::string out;
+    for (std::size_t at = 0; at < arabic.size();) {
+        const std::uint8_t letter = table.number_of(next_code_point(arabic, at));
+        if (letter == 0) return {};
+        if (table.key[letter] != 'h' || at < arabic.size()) append_key(out, table.key[letter]);
+    }
+    return out;
+}
+
+LatinSpelling::LatinSpelling(std::string_view folded, Spoken language) : language_(language) {
+    if (!may_be_spoken(folded)) return;
+    signs_ = signs_of(folded, language);
+    const Table& table = Table::of(language);
+    keys_.emplace_back();
+    for (std::size_t i = 0; i < signs_.size(); ++i) {
+        if (is_soft(signs_[i]) && signs_[i] != '3') continue;
+        if (i + 1 == signs_.size() && (signs_[i] == 'h' || signs_[i] == '7')) continue;
+        const std::string& options = table.keys[static_cast<std::size_t>(signs_[i])];
+        if (options.empty()) { if (signs_[i] != '3') keys_.clear(); continue; }
+        const std::size_t before = keys_.size();
+        for (std::size_t option = 1; option < options.size(); ++option)
+            for (std::size_t k = 0; k < before && keys_.size() < kMaxKeys; ++k) append_key(keys_.emplace_back(keys_[k]), options[option]);
+        for (std::size_t k = 0; k < before; ++k) append_key(keys_[k], options.front());
+    }
+    std::erase_if(keys_, [](const std::string& key) { return key.empty(); });
+}
+
+double LatinSpelling::limit() const {
+    if (keys_.empty()) return 0;
+    const std::size_t consonants = keys_.front().size();
+    return consonants == 1 ? 0.3 : consonants == 2 ? 0.6 : 1.0;
+}
+
+double LatinSpelling::distance(std::string_view arabic) const {
+    const Table& table = Table::of(language_);
+    std::array<char32_t, kMaxSigns> letters;
+    std::array<std::uint8_t, kMaxSigns> numbers;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < arabic.size(); ++count) {
+        if (count == kMaxSigns) return kFar / 100.0;
+        letters[count] = next_code_point(arabic, at);
+        numbers[count] = table.number_of(letters[count]);
+        if (numbers[count] == 0) return kFar / 100.0;
+    }
+    std::array<int, kMaxSigns + 1> row, next;
+    row[0] = 0;
+    std::array<int, kMaxSigns> skip;
+    for (std::size_t j = 0; j < count; ++j) {
+        skip[j] = unheard(letters[j], j > 0 ? letters[j - 1] : U' ', j + 1 == count, language_);
+        row[j + 1] = row[j] + skip[j];
+    }
+    for (std::size_t i = 0; i < signs_.size(); ++i) {
+        const char sign = signs_[i];
+        const auto& cost = table.cost[static_cast<std::size_t>(sign)];
+        const int left_out = unwritten(signs_, i, language_);
+        next[0] = row[0] + left_out;
+        for (std::size_t j = 0; j < count; ++j) {
+            int replaced = cost[numbers[j]];
+            if (letters[j] == U'ا' && i == 0 && is_vowel(sign)) replaced = std::min(replaced, 5);
+            if (letters[j] == U'ه' && j + 1 == count && (sign == 'e' || sign == 'a')) replaced = 3;
+            if (language_ == Spoken::persian && letters[j] == U'ا' && (sign == 'U' || sign == 'u' || sign == 'o') && j + 1 < count && (letters[j + 1] == U'ن' || letters[j + 1] == U'م'))
+                replaced = 12;   // نون for نان
+            next[j + 1] = std::min({row[j + 1] + left_out, next[j] + skip[j], row[j] + replaced});
+        }
         row.swap(next);
     }
-    return row[letters.size()];
+    return row[count] / 100.0;
 }
 
 }   // namespace pasokh::text

@@ -33,7 +33,8 @@ bool is_one_of(std::string_view word, const std::string_view* first, std::size_t
     return std::find(first, first + count, word) != first + count;
 }
 
-bool is_verb_prefix(std::string_view word) { return word == "می" || word == "نمی"; }
+/// Sizes first: it is asked of every word.
+bool is_verb_prefix(std::string_view word) { return (word.size() == 4 && word == "می") || (word.size() == 6 && word == "نمی"); }
 
 /// Endings joined across a half-space.
 bool is_ending(std::string_view word) {
@@ -45,7 +46,7 @@ bool is_ending(std::string_view word) {
 /// Endings joined across a plain space too: those that are hardly ever words of their own.
 bool is_spaced_ending(std::string_view word) {
     static constexpr std::string_view kEndings[] = {"ها", "های", "هایی", "هایم", "هایت", "هایش", "هایشان", "تر", "ترین"};
-    return (word.starts_with("ها") || word.starts_with("تر")) && is_one_of(word, kEndings, std::size(kEndings));
+    return word.size() >= 4 && word.size() <= 14 && (word.starts_with("ها") || word.starts_with("تر")) && is_one_of(word, kEndings, std::size(kEndings));
 }
 
 bool starts_arabic(std::string_view folded) {

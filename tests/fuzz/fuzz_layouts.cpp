@@ -20,9 +20,12 @@ void check_pair(std::string_view a, std::string_view b) {
         const std::size_t distance = edit_distance(a, b, max);
         VERIFY(distance == edit_distance(b, a, max) && distance <= max + 1);
     }
-    VERIFY(consonants_of_latin(a).size() <= a.size() * 2);
-    (void)consonants_of_arabic(a);
-    VERIFY(latin_distance(a, b) >= 0);
+    for (const Spoken language : kSpoken) {
+        const LatinSpelling spelling(a, language);
+        for (const std::string& key : spelling.keys()) VERIFY(!key.empty() && key.size() <= a.size() * 2);
+        VERIFY(sound_key(b, language).size() <= b.size());
+        VERIFY(spelling.distance(b) >= 0);
+    }
 }
 
 }   // namespace
