@@ -22,3 +22,10 @@ function(pasokh_unit_test name)
   add_test(NAME unit_${name} COMMAND test_${name})
   set_tests_properties(unit_${name} PROPERTIES TIMEOUT 300 LABELS unit)
 endfunction()
+
+# In the page everything is built for size but what runs for each key press and each word of a pack.
+function(pasokh_for_speed name)
+  if(EMSCRIPTEN)
+    target_compile_options(pasokh_${name} PRIVATE -O3)
+  endif()
+endfunction()

@@ -236,6 +236,8 @@ PASOKH_EXPORT(pasokh_load_pack) std::uint32_t pasokh_load_pack(std::byte* bytes,
     return status ? 1 : 0;
 }
 
+PASOKH_EXPORT(pasokh_prepare) std::uint32_t pasokh_prepare() { return page().app->prepare() ? 1 : 0; }
+
 PASOKH_EXPORT(pasokh_config) std::uint32_t pasokh_config(const char* json, std::uint32_t size) {
     Result<wire::Config> config = wire::decode_config(view_of(json, size));
     if (!config) {

@@ -191,6 +191,8 @@ Status App::load_pack(std::vector<std::byte> bytes, std::string_view name, const
     return {};
 }
 
+bool App::prepare() { return impl_->knowledge && !impl_->knowledge->prepare(); }
+
 void App::set_config(wire::Config config, const Context& context) {
     impl_->config = std::move(config);
     dispatch(action::ConfigLoaded{shop_config(*impl_->config, impl_->state.lang)}, context);

@@ -64,6 +64,9 @@ public:
     /// Takes a pack's bytes; what the screen shows comes from it at once. On error the state becomes KnowledgeState::failed and
     /// the contact channels show.
     Status load_pack(std::vector<std::byte> bytes, std::string_view name, const session::Context& context);
+    /// Prepares searching in the open pack for about ten milliseconds; false when there is nothing left to do. For hosts to call
+    /// between frames, so that the first search need not wait.
+    bool prepare();
     void set_config(wire::Config config, const session::Context& context);
     void dispatch(const session::Action& action, const session::Context& context);
     void set_paint(bool paint);

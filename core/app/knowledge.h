@@ -22,6 +22,9 @@ class Knowledge {
 public:
     static Result<Knowledge> open(std::vector<std::byte> bytes, std::string_view name);
 
+    /// Makes a part of the search index; true when it is whole. A search finishes what is missing.
+    bool prepare() const { return engine_.prepare(); }
+
     /// Categories, and what to suggest: articles whose `pages` match the store page, then featured ones, else the first; at most 4.
     session::action::KnowledgeLoaded home(std::string_view lang, std::string_view page_path) const;
     session::action::CategoryLoaded category(std::string_view id, std::string_view lang) const;

@@ -127,6 +127,16 @@ Result<Database> Database::open_file(const std::string& path, Access access) {
     if (code != SQLITE_OK) return fail(code_of(code), path + ": " + sqlite3_errmsg(handle));
     return database;
 }
+
+Status Database::copy_to(Database& target) const {
+    sqlite3_backup* backup = sqlite3_backup_init(target.handle_, "main", handle_, "main");
+    if (backup == nullptr) return error_of(target.handle_, sqlite3_errcode(target.handle_));
+    // All pages in one step: one read transaction, which in WAL mode holds nobody up and never has to begin again.
+    const int stepped = sqlite3_backup_step(backup, -1);
+    const int finished = sqlite3_backup_finish(backup);
+    if (stepped == SQLITE_DONE && finished == SQLITE_OK) return {};
+    return error_of(nullptr, stepped != SQLITE_DONE ? stepped : finished);
+}
 #endif
 
 Result<Database> Database::open_empty_in_memory() {

@@ -79,6 +79,8 @@ class Database {
 public:
 #ifndef __EMSCRIPTEN__
     static Result<Database> open_file(const std::string& path, Access access);
+    /// Makes `target` a copy of one consistent moment, whatever it held before; others may go on writing meanwhile.
+    Status copy_to(Database& target) const;
 #endif
     static Result<Database> open_empty_in_memory();
     /// Takes a whole database file as bytes and opens it read-only in place (sqlite3_deserialize).

@@ -209,8 +209,10 @@ private:
         return counted == 0 ? 0 : known / static_cast<double>(counted);
     }
 
-    /// The same by sound. Keys of another layout make few spellings with vowels.
+    /// The same by sound. Keys of another layout make few spellings with vowels, and words that begin with a sign.
     double heard_share() {
+        for (std::size_t at = query_.find_first_of("[];,"); at < query_.size(); at = query_.find_first_of("[];,", at + 1))
+            if (at + 1 < query_.size() && is_latin_word(query_.substr(at + 1, 1))) return 0;
         double known = 0;
         for (std::size_t i = 0; i < cut_.size() && i < kMaxTerms; ++i) {
             const std::string& word = cut_[i].text;

@@ -30,7 +30,7 @@ bool is_latin(std::string_view word) {
     return !word.empty();
 }
 
-std::uint64_t key_of(std::string_view stem, StemKind kind) { return table_hash(stem, static_cast<std::uint64_t>(kind) + 1); }
+std::uint64_t key_of(std::string_view stem, StemKind kind) { return table_hash(stem, (static_cast<std::uint64_t>(kind) + 1) << 56); }
 
 constexpr std::size_t kMaxPrefixWords = 400;
 

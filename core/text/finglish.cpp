@@ -197,7 +197,7 @@ LatinSpelling::LatinSpelling(std::string_view folded, Spoken language) : languag
 double LatinSpelling::limit() const {
     if (keys_.empty()) return 0;
     const std::size_t consonants = keys_.front().size();
-    return consonants == 1 ? 0.3 : consonants == 2 ? 0.6 : 1.0;
+    return consonants == 1 ? 0.3 : consonants == 2 ? 0.5 : 1.0;
 }
 
 double LatinSpelling::distance(std::string_view arabic) const {

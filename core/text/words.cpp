@@ -111,6 +111,8 @@ public:
                 slow_letter(at);
             } else if (letter->word) {
                 add({letter->bytes, letter->size}, begin, static_cast<std::uint32_t>(at));
+            } else if (joins_number(begin, at)) {
+                close_part();
             } else {
                 close_word();
             }
@@ -120,6 +122,16 @@ public:
     }
 
 private:
+    /// Does the sign at [begin, end) stand inside of a number, a price, a date or a product code?
+    bool joins_number(std::size_t begin, std::size_t end) const {
+        if (part_.bytes == 0 || end >= text_.size()) return false;
+        std::size_t at = begin, next = end;
+        const char32_t sign = next_code_point(text_, at), after = next_code_point(text_, next);
+        const bool digit_before = part_.letters[part_.bytes - 1u] >= '0' && part_.letters[part_.bytes - 1u] <= '9', digit_after = digit_value(after) >= 0;
+        if (sign == '-' || sign == '_') return (digit_before || digit_after) && is_word_letter(after);
+        return digit_before && digit_after && (sign == '.' || sign == ',' || sign == '/' || sign == 0x066B || sign == 0x066C);
+    }
+
     void slow_letter(std::size_t& at) {
         const auto begin = static_cast<std::uint32_t>(at);
         const char32_t letter = next_code_point(text_, at);

@@ -3,7 +3,8 @@
 //
 // Persian half-spaces are the hard part: می‌خواهم, میخواهم and می خواهم must meet. The verb prefixes می and نمی and the
 // endings ها، های، تر، ترین ... are joined to their word however they were typed. Any other half-space compound gives its
-// parts and then the joined word, marked `joined`, over the same bytes. English 's and apostrophes are dropped.
+// parts and then the joined word, marked `joined`, over the same bytes; so do numbers and codes with signs inside, so that
+// 1,250,000 meets 1250000 and SRV-10245 meets SRV10245. English 's and apostrophes are dropped.
 //
 // Use:
 //   for (const Word& word : cut_words("كتاب‌های من")) use(word.text, word.begin, word.end);

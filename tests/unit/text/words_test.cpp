@@ -51,7 +51,14 @@ TEST_CASE("emoji, marks and punctuation are no words") {
     CHECK(cut("ءء").empty());
 }
 
-TEST_CASE("order numbers split at the dash") { CHECK(cut("SRV-۱۰۲۴۵") == "srv|10245"); }
+TEST_CASE("numbers and codes give their parts and the whole") {
+    CHECK(cut("SRV-۱۰۲۴۵") == "srv|10245|+srv10245");
+    CHECK(cut("۱٬۲۵۰٬۰۰۰ تومان") == "1|250|000|+1250000|تومان");
+    CHECK(cut("1,250,000") == cut("۱,۲۵۰,۰۰۰"));
+    CHECK(cut("2026-11-22 v1.2.") == "2026|11|22|+20261122|v1|2|+v12");
+    CHECK(cut("Wi-Fi, and/or 5 - 6, 7. 8") == "wi|fi|and|or|5|6|7|8");
+}
+
 
 TEST_CASE("a very long word is cut") {
     const auto words = cut_words(std::string(100'000, 'a'));

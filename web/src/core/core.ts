@@ -122,6 +122,8 @@ export interface Core {
   create(options: CreateOptions): void;
   set_environment(change: Partial<Environment>): void;
   load_pack(bytes: ArrayBuffer): boolean;
+  /** Some milliseconds of work on the search index; true while there is more. */
+  prepare(): boolean;
   config(json: string): boolean;
   knowledge_failed(reason: string): void;
   outbox_loaded(items: OutboxItem[]): void;

@@ -11,6 +11,7 @@ interface Exports {
   pasokh_create(json: number, length: number): void;
   pasokh_set_environment(json: number, length: number): void;
   pasokh_load_pack(bytes: number, length: number): number;
+  pasokh_prepare(): number;
   pasokh_config(json: number, length: number): number;
   pasokh_knowledge_failed(reason: number, length: number): void;
   pasokh_outbox_loaded(json: number, length: number): void;
@@ -65,6 +66,9 @@ export class WasmCore implements Core {
     const at = this.exports.pasokh_alloc(bytes.byteLength);
     new Uint8Array(this.exports.memory.buffer, at, bytes.byteLength).set(new Uint8Array(bytes));
     return this.exports.pasokh_load_pack(at, bytes.byteLength) !== 0;
+  }
+  prepare(): boolean {
+    return this.exports.pasokh_prepare() !== 0;
   }
   config(json: string): boolean {
     return this.with_text(json, (at, length) => this.exports.pasokh_config(at, length)) !== 0;

@@ -110,7 +110,8 @@ export class PasokhWidget implements Widget {
     try {
       const bytes = await pack;
       if (this.destroyed) return;
-      if (!this.core!.load_pack(bytes)) this.report("the pack was refused");
+      if (this.core!.load_pack(bytes)) this.prepare();
+      else this.report("the pack was refused");
     } catch (reason) {
       if (this.destroyed) return;
       this.core!.knowledge_failed(String(reason));
@@ -121,6 +122,13 @@ export class PasokhWidget implements Widget {
     if (this.destroyed) return;
     if (items.length > 0) this.core!.outbox_loaded(items);
     this.loop.wake();
+  }
+
+  /** The search index is made between the page's own tasks. */
+  private prepare(): void {
+    setTimeout(() => {
+      if (!this.destroyed && this.core!.prepare()) this.prepare();
+    }, 0);
   }
 
   private start(core: Core): void {

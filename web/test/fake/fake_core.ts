@@ -77,6 +77,9 @@ export class FakeCore implements Core {
   load_pack(): boolean {
     return true;
   }
+  prepare(): boolean {
+    return false;
+  }
   config(): boolean {
     return true;
   }
