@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "core/kb/pack.h"
+#include "core/search/explain.h"
 #include "core/search/result.h"
 #include "core/search/weights.h"
 
@@ -39,6 +40,8 @@ public:
     bool prepare() const;
 
     Answer search(std::string_view query, const Options& options) const;
+    /// The same answer, taken apart; slow.
+    Explanation explain(std::string_view query, const Options& options) const;
     /// Likely ends of the last word, commonest first; empty when the query ends with a space or nothing begins so.
     std::vector<Completion> complete(std::string_view query, std::string_view lang, std::size_t limit) const;
 

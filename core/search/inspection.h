@@ -43,6 +43,8 @@ public:
     Findings look(std::uint32_t article);
     /// In the unit of the scores of counted words.
     float score(const Findings& findings) const;
+    /// The query's summed rarity: what shares are shares of.
+    float mass() const { return mass_; }
 
 private:
     struct Sentence {

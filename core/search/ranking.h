@@ -50,6 +50,7 @@ public:
     const Scores& score(const Understanding& meaning);
     /// After score: what was found in an article, when it was among the best.
     const Findings* findings(std::uint32_t article) const;
+    const Inspection& inspection() const { return inspection_; }
 
 private:
     enum class Languages : std::uint8_t { all, arabic, others };

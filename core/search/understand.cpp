@@ -27,6 +27,7 @@ constexpr float kLittleWord = 0.05f;         // an article in Latin letters
 constexpr float kFormal = 0.9f;              // the written form of a spoken word
 // Evidence of a language, in nats.
 constexpr double kStrongLetters = 3, kWeakLetters = 0.5, kReadersLanguage = 1, kMostOfOneWord = 3;
+// Of a word that sounds like one of the language, at no distance and in few articles; what distance takes, commonness adds.
 constexpr double kKnownBySound = 1.5, kSoundDistance = 2, kSoundShare = 0.3, kMostShare = 4, kLittleWordSays = 0.7, kSlipDistance = 3;
 
 std::size_t letter_count(std::string_view word) { return text::count_code_points(word); }
@@ -100,8 +101,8 @@ private:
         return index_.has_arabic() && !words_.with_stem(stem_of(word, StemKind::arabic), StemKind::arabic).empty();
     }
 
-    /// By the share of each language's articles that have each word (naive Bayes), by letters that only one of them has, and
-    /// by the reader's own language.
+    /// By the share of each language's articles that have each word (naive Bayes) or one that it sounds like, by letters that
+    /// only one of them has, and by the reader's own language.
     void choose_language() {
         const std::vector<IndexedLanguage>& languages = index_.languages();
         std::vector<double> evidence(languages.size(), 0);
@@ -137,6 +138,7 @@ private:
 
     /// The language that a Latin spelling is read in for the guides of one language.
     std::optional<text::Spoken> spoken(std::size_t language) const {
+        if (language >= index_.languages().size()) return std::nullopt;   // an empty pack
         const std::string& code = index_.languages()[language].code;
         if (code.starts_with("fa")) return text::Spoken::persian;
         if (code.starts_with("ar")) return text::Spoken::arabic;
@@ -260,7 +262,9 @@ private:
         if (out.open && letter_count(word.text) >= 2) add_prefixes(out, found.has_value());
         add_stems(out, word.text, itself);
         if (index_.has_persian() && weights_ != &all_weights_.arabic) add_written_form(out);
-        if (!how_.verbatim && out.words.empty() && (latin_only_ && spoken(out_.language) ? is_latin_word(word.text) : !out.exact && !has_stem(word.text))) correct(i, out);
+        // In Arabizi digits are letters, and an English stem is chance.
+        const bool may_be_wrong = latin_only_ && spoken(out_.language) ? is_latin_word(word.text) : !out.exact && !has_stem(word.text);
+        if (!how_.verbatim && out.words.empty() && may_be_wrong) correct(i, out);
         out_.terms.push_back(std::move(out));
     }
 

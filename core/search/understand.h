@@ -3,7 +3,8 @@
 //
 // Tried in this order: as typed; in the other keyboard layout when most words are unknown; then word by word: the shop's
 // synonyms, and for words that are unknown: as a prefix (last word only), joined of two words, Persian or Arabic in Latin
-// letters, a slip of the finger. Words with digits are taken as they are: a number is not nearly another number.
+// letters, a slip of the finger. Words with digits are taken as they are, for a number is not nearly another number, unless
+// they are heard as Arabic (Arabizi's ra2m).
 
 #include <string>
 #include <string_view>

@@ -12,6 +12,7 @@
 //
 // Cost: keys and distance a fraction of a microsecond each. Threads: any.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,4 +1,6 @@
-// pasokh search FILE.pack [--limit N] [--lang L]
+// pasokh search FILE.pack [--limit N] [--lang L] [--explain QUERY]
+//
+// --explain prints what one query was understood as and which part of the ranking gave each hit how much, as tables.
 //
 // Reads one JSON object a line from standard input, {"id", "text", "lang"?}, and answers each with one line, flushed:
 // {"id", "us", "hits": [{"id", "score"}]}. A line that is none is answered with {"error": ...} and makes the exit code 1.
@@ -23,10 +25,12 @@ namespace pasokh::cli {
 namespace {
 
 struct SearchOptions {
-    std::string pack, lang;
+    std::string pack, lang, explain;
     std::uint32_t limit = 10;
     bool snippets = false;
 };
+
+constexpr std::size_t kMaxShownWords = 6;
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
@@ -141,10 +145,59 @@ private:
     std::size_t line_ = 0;
 };
 
+void print_terms(const search::Explanation& why) {
+    std::printf("%-20s %7s %7s  %s\n", "word", "weight", "rarity", "stands for");
+    for (const search::Explanation::Row& term : why.terms) {
+        std::string note = term.stop ? "(stop word) " : term.exact ? "(taken exactly) " : "";
+        std::size_t shown = 0;
+        for (const search::Explanation::Word& word : term.words) {
+            if (++shown > kMaxShownWords) break;
+            char weight[32];
+            std::snprintf(weight, sizeof weight, " %.2f, ", static_cast<double>(word.weight));
+            note += word.text + " (" + std::string(name_of(word.reason)) + ")" + weight;
+        }
+        if (term.words.size() > kMaxShownWords) note += "and " + std::to_string(term.words.size() - kMaxShownWords) + " more, ";
+        note += "stems:";
+        for (const std::string& stem : term.stems) note += " " + stem;
+        const std::size_t letters = text::count_code_points(term.text);
+        std::printf("%s%*s %7.2f %7.2f  %s\n", term.text.c_str(), static_cast<int>(letters < 20 ? 20 - letters : 0), "", static_cast<double>(term.weight),
+                    static_cast<double>(term.rarity), note.c_str());
+    }
+}
+
+void print_hits(const search::Explanation& why) {
+    std::printf("\n%8s", "score");
+    for (const std::string_view part : search::kParts) std::printf(" %9.*s", static_cast<int>(part.size()), part.data());
+    std::printf("  guide\n");
+    for (const search::Explanation::Hit& hit : why.hits) {
+        std::printf("%8.2f", static_cast<double>(hit.score));
+        for (const float part : hit.parts) std::printf(" %9.2f", static_cast<double>(part));
+        std::printf("  %s  %s\n", hit.id.c_str(), hit.title.c_str());
+    }
+}
+
+void explain(const search::Engine& engine, const SearchOptions& options) {
+    search::Options how;
+    how.lang = options.lang;
+    how.limit = options.limit;
+    const search::Explanation why = engine.explain(options.explain, how);
+    std::printf("query: %s\n", options.explain.c_str());
+    if (!why.read_as.empty()) std::printf("understood as: %s\n", why.read_as.c_str());
+    std::printf("language:");
+    for (const auto& [code, share] : why.languages) std::printf(" %s %.0f %%", code.c_str(), static_cast<double>(share) * 100);
+    std::printf("\n\n");
+    print_terms(why);
+    print_hits(why);
+}
+
 Result<bool> run_search(const SearchOptions& options) {
     TRY_ASSIGN(std::vector<std::byte> bytes, content::read_binary_file(options.pack));
     TRY_ASSIGN(const kb::Pack pack, kb::Pack::open(std::move(bytes), options.pack));
     const search::Engine engine(pack);
+    if (!options.explain.empty()) {
+        explain(engine, options);
+        return true;
+    }
     return Session(engine, options).run();
 }
 
@@ -156,6 +209,7 @@ void add_search_command(CLI::App& program) {
     command->add_option("pack", options->pack, "The pack to search")->required();
     command->add_option("--limit", options->limit, "Hits an answer")->check(CLI::Range(1, 1000));
     command->add_option("--lang", options->lang, "Prefer articles in this language");
+    command->add_option("--explain", options->explain, "Show how one query is understood and ranked, and answer nothing else");
     command->add_flag("--snippets", options->snippets, "Also print titles and passages, with [marks]");
     command->callback([options] {
         const auto good = run_search(*options);

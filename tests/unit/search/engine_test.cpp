@@ -93,6 +93,41 @@ TEST_CASE("Persian in Latin letters is understood, and said") {
     CHECK(engine.search("garanti", {}).understood_as == "گارانتی");
 }
 
+TEST_CASE("Arabic in Latin letters and digits is understood, and said") {
+    const kb::Pack pack = shop();
+    const Engine engine(pack);
+    CHECK(first(engine, "keef astarje3 el montaj") == "ar/returns/return");
+    CHECK(first(engine, "erja3 el montajat") == "ar/returns/return");
+    CHECK(engine.search("al maktaba", {}).understood_as == "al المکتبه");
+    CHECK(first(engine, "el maktaba", {.lang = "ar"}) == "ar/returns/return");
+}
+
+TEST_CASE("English stays English beside words that sound like others") {
+    const kb::Pack pack = shop();
+    const Engine engine(pack);
+    CHECK(first(engine, "how to return an item to you") == "en/returns/return");
+    CHECK(first(engine, "where is the parcel in order 7") == "en/orders/track");
+    CHECK(engine.search("return a kit", {}).understood_as.empty());
+}
+
+TEST_CASE("random Latin letters sound like nothing") {
+    const kb::Pack pack = shop();
+    const Engine engine(pack);
+    for (const std::string_view query : {"zzzqqq", "qwrtpl", "xqzjkv", "gggsss"}) {
+        CAPTURE(query);
+        CHECK(engine.search(query, {}).understood_as.empty());
+    }
+}
+
+TEST_CASE("a number with letters is not read as Arabizi when it sounds like nothing") {
+    const kb::Pack pack = shop();
+    const Engine engine(pack);
+    for (const std::string_view query : {"bk7z9", "usb3", "srv10245", "a4"}) {
+        CAPTURE(query);
+        CHECK(engine.search(query, {}).understood_as.empty());
+    }
+}
+
 TEST_CASE("a slip of the finger is corrected, and said") {
     const kb::Pack pack = shop();
     const Engine engine(pack);
