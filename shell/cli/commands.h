@@ -13,5 +13,11 @@ void add_pack_command(CLI::App& program);
 void add_search_command(CLI::App& program);
 void add_serve_command(CLI::App& program);
 void add_import_command(CLI::App& program);
+void add_report_command(CLI::App& program);
+void add_follow_up_command(CLI::App& program);
+void add_export_command(CLI::App& program);
+void add_backup_command(CLI::App& program);
+void add_restore_command(CLI::App& program);
+void add_doctor_command(CLI::App& program);
 
 }   // namespace pasokh::cli

@@ -1,4 +1,4 @@
-// The `pasokh` command: packs content, answers queries from a pack, serves a shop, imports its orders.
+// The `pasokh` command: packs content, answers queries from a pack, serves a shop, and what its owner asks of it.
 #include <CLI/CLI.hpp>
 
 #include "shell/cli/commands.h"
@@ -12,6 +12,12 @@ int main(int argc, char** argv) {
              pasokh::cli::add_search_command,
              pasokh::cli::add_serve_command,
              pasokh::cli::add_import_command,
+             pasokh::cli::add_report_command,
+             pasokh::cli::add_follow_up_command,
+             pasokh::cli::add_export_command,
+             pasokh::cli::add_backup_command,
+             pasokh::cli::add_restore_command,
+             pasokh::cli::add_doctor_command,
          })
         add(program);
     CLI11_PARSE(program, argc, argv);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <exception>
-#include <iostream>
 
 #include "shell/server/answers.h"
+#include "shell/server/telemetry.h"
 
 namespace pasokh::server {
 
@@ -93,6 +93,11 @@ Match Router::match(const Request& head) const {
     return {.route = route, .refusal = {}};
 }
 
+std::string_view Router::name_of(const Request& head) const {
+    if (const auto found = routes_.find(head.path); found != routes_.end()) return found->first;
+    return files_.has(head.path) ? "static" : "unmatched";
+}
+
 void Router::dispatch(const Route& route, const Request& request, const Respond& respond) const {
     if (&route == &static_route_) return respond(files_.answer(request));
     // The answer may come after this call has returned, so it keeps its own copy of the two headers it needs.
@@ -105,7 +110,7 @@ void Router::dispatch(const Route& route, const Request& request, const Respond&
     try {
         route.handle(request, marked);
     } catch (const std::exception& problem) {
-        std::cerr << "pasokh: " << route.path << ": " << problem.what() << '\n';
+        log_problem(route.path, problem.what());
         marked(problem_answer(500, "internal"));
     }
 }

@@ -56,6 +56,8 @@ public:
 
     void add(Route route);
     Match match(const Request& head) const;
+    /// For logs and figures, of a fixed set: the path of the route, "static" for every file, "unmatched" for all else.
+    std::string_view name_of(const Request& head) const;
     /// Runs the route; its answer gets the CORS headers. An exception in the route is answered with 500.
     void dispatch(const Route& route, const Request& request, const Respond& respond) const;
     /// A problem found after `match` (413, 408), marked like the route's own answers.

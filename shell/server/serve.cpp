@@ -4,7 +4,9 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <span>
+#include <thread>
 
 #include "core/base/hash.h"
 #include "shell/server/routes/routes.h"
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kKnowledgeFolder = "/kb/";
+constexpr std::size_t kOperatorConnections = 64;
 
 std::string hex8(std::uint32_t value) {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -52,9 +55,9 @@ Result<wire::PackLink> add_knowledge(StaticFiles& files, const Settings& setting
     return link;
 }
 
-void announce(const Settings& settings, std::uint16_t port) {
-    const bool v6 = settings.http.host.find(':') != std::string::npos;
-    std::cout << "listening on http://" << (v6 ? "[" : "") << settings.http.host << (v6 ? "]" : "") << ':' << port << '\n' << std::flush;
+void announce(std::string_view what, const std::string& host, std::uint16_t port) {
+    const bool v6 = host.find(':') != std::string::npos;
+    std::cout << what << " http://" << (v6 ? "[" : "") << host << (v6 ? "]" : "") << ':' << port << '\n' << std::flush;
 }
 
 }   // namespace
@@ -62,6 +65,7 @@ void announce(const Settings& settings, std::uint16_t port) {
 Status serve(const Settings& settings, const ContentPacker& pack_content) {
     std::signal(SIGPIPE, SIG_IGN);
     StaticFiles files;
+    const StaticFiles nothing;         // the operator's listener has no files
     if (!settings.assets.empty()) TRY(files.add_folder(settings.assets, "/"));
     wire::Config config = settings.shop;
     TRY_ASSIGN(config.pack, add_knowledge(files, settings, pack_content));
@@ -83,9 +87,23 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     if (config.features.feedback) add_feedback_route(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);
 
-    TRY_ASSIGN(auto http, HttpServer::listen(settings.http, router));
-    announce(settings, http->port());
+    Telemetry telemetry(settings.log);
+    Router operator_router(nothing, OriginRule({}));
+    add_operator_routes(operator_router, context, telemetry, !config.pack.url.empty());
+    std::unique_ptr<HttpServer> operator_http;
+    if (!settings.metrics_host.empty()) {
+        auto listening = HttpServer::listen({.host = settings.metrics_host, .port = settings.metrics_port, .threads = 1,
+                                             .max_connections = kOperatorConnections, .deadlines = settings.http.deadlines}, operator_router);
+        if (!listening) return fail(listening.error().code, "metrics_listen: " + listening.error().message);
+        operator_http = std::move(*listening);
+    }
+    TRY_ASSIGN(auto http, HttpServer::listen(settings.http, router, &telemetry));
+    announce("listening on", settings.http.host, http->port());
+    if (operator_http) announce("metrics on", settings.metrics_host, operator_http->port());
+    std::thread operator_thread;   // the same signal stops both
+    if (operator_http) operator_thread = std::thread([&operator_http] { operator_http->run(); });
     http->run();
+    if (operator_thread.joinable()) operator_thread.join();
     counter.close();
     // The writer's last answers go to connections of `http`, so it must still be there.
     return store->close();

@@ -38,7 +38,7 @@ public:
 
     Result<Settings> read() {
         Settings settings;
-        TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "shop", "limits", "deadlines_ms", "threads"}));
+        TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads"}));
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
@@ -48,6 +48,12 @@ public:
         read_numbers(settings);
         if (const Reader listen = root_.at("listen"); listen.is_present())
             if (auto set = set_listen(settings, listen.text()); !set) return at_file(set.error());
+        for (const Reader& proxy : root_.at("trusted_proxies").optional_items(100))
+            if (auto added = settings.http.proxies.add(proxy.text()); !added) return at_file(added.error());
+        if (const Reader listen = root_.at("metrics_listen"); listen.is_present())
+            if (auto set = set_metrics_listen(settings, listen.text(), root_.at("metrics_public").boolean_or(false)); !set) return at_file(set.error());
+        if (const std::string level = root_.at("log").optional_text(); level == "info") settings.log = LogLevel::info;
+        else if (!level.empty() && level != "warn") return fail(ErrorCode::invalid_argument, path_ + ": \"log\" is \"warn\" or \"info\"");
         for (const Reader& origin : root_.at("origins").optional_items(100))
             if (auto added = add_origin(settings, origin.text()); !added) return at_file(added.error());
         return settings;
@@ -138,7 +144,14 @@ Result<Settings> read_settings_file(const std::string& path) {
     return settings;
 }
 
-Status set_listen(Settings& settings, std::string_view listen) {
+namespace {
+
+struct HostPort {
+    std::string host;                  ///< empty when none was written
+    std::uint16_t port = 0;
+};
+
+Result<HostPort> parse_listen(std::string_view listen) {
     const std::size_t colon = listen.rfind(':');
     std::string_view host = colon == std::string_view::npos ? std::string_view{} : listen.substr(0, colon);
     const std::string_view digits = colon == std::string_view::npos ? listen : listen.substr(colon + 1);
@@ -147,8 +160,28 @@ Status set_listen(Settings& settings, std::string_view listen) {
     const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
     if (problem != std::errc{} || end != digits.data() + digits.size())
         return fail(ErrorCode::invalid_argument, "\"" + std::string(listen) + "\" is not HOST:PORT; write for example 127.0.0.1:8080");
-    if (!host.empty()) settings.http.host = host;
-    settings.http.port = port;
+    return HostPort{std::string(host), port};
+}
+
+bool is_loopback(std::string_view host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+}   // namespace
+
+Status set_listen(Settings& settings, std::string_view listen) {
+    TRY_ASSIGN(const HostPort parsed, parse_listen(listen));
+    if (!parsed.host.empty()) settings.http.host = parsed.host;
+    settings.http.port = parsed.port;
+    return {};
+}
+
+Status set_metrics_listen(Settings& settings, std::string_view listen, bool is_public) {
+    TRY_ASSIGN(HostPort parsed, parse_listen(listen));
+    if (parsed.host.empty()) parsed.host = "127.0.0.1";
+    if (!is_public && !is_loopback(parsed.host))
+        return fail(ErrorCode::invalid_argument, "metrics_listen \"" + std::string(listen) + "\" can be reached from other machines; write 127.0.0.1:PORT, or "
+                                                 "\"metrics_public\": true when a firewall keeps strangers out");
+    settings.metrics_host = parsed.host;
+    settings.metrics_port = parsed.port;
     return {};
 }
 

@@ -24,6 +24,9 @@ struct Settings {
     std::string pack;                  ///< a finished pack; empty: none
     std::string assets;                ///< folder of built files; empty: none
     std::vector<std::string> origins;
+    std::string metrics_host;          ///< empty: no listener for figures
+    std::uint16_t metrics_port = 0;
+    LogLevel log = LogLevel::warn;
     wire::Config shop{.shop = "demo", .name = {}, .languages = {"fa", "ar", "en"}, .channels = {}, .hours = {}, .utc_offset_minutes = 210,
                       .help_url = {}, .features = {}, .pack = {}};
     int lookups_per_minute = 10;       ///< of one client address; 0 = no limit
@@ -37,6 +40,8 @@ Result<Settings> read_settings_file(const std::string& path);
 
 /// "HOST:PORT", "[::1]:PORT" or "PORT".
 Status set_listen(Settings& settings, std::string_view listen);
+/// "HOST:PORT", or "PORT" of 127.0.0.1. An address that others can reach is refused unless `is_public`.
+Status set_metrics_listen(Settings& settings, std::string_view listen, bool is_public);
 /// "https://host" without a path, or "*".
 Status add_origin(Settings& settings, std::string_view origin);
 

@@ -105,8 +105,10 @@ public:
     virtual void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) = 0;
     /// All or none.
     virtual void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) = 0;
-    /// Ready to read and to write.
+    /// Ready to read and, as far as is known, to write.
     virtual Status check() = 0;
+    /// Writes to the disk for nothing, to know.
+    virtual void check_write(std::function<void(Status)> done) = 0;
     /// Finishes what was accepted and leaves the database tidy. Nothing may be asked afterwards.
     virtual Status close() = 0;
 };

@@ -8,6 +8,7 @@ Use:
 
 PASOKH names the binary.
 """
+import contextlib
 import http.client
 import json
 import os
@@ -148,7 +149,7 @@ def import_orders(folder, orders=None, text=None, name="orders.json", arguments=
 
 
 def rows(folder, query):
-    with sqlite3.connect(f"file:{pathlib.Path(folder) / 'shop.db'}?mode=ro", uri=True) as database:
+    with contextlib.closing(sqlite3.connect(f"file:{pathlib.Path(folder) / 'shop.db'}?mode=ro", uri=True)) as database:
         return database.execute(query).fetchall()
 
 

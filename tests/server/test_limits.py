@@ -206,5 +206,19 @@ class Forwarded(ServerTest):
         self.assertEqual(answer.status, 429)
 
 
+class BehindAProxy(ServerTest):
+    config = {"limits": {"lookups_per_minute": 2}, "trusted_proxies": ["127.0.0.1"]}
+
+    def lookup_from(self, forwarded):
+        return self.post("/v1/orders/lookup", {"number": "X", "contact": {"phone": "09120000045"}}, {"X-Forwarded-For": forwarded}).status
+
+    def test_each_customer_of_a_named_proxy_has_a_limit_of_their_own(self):
+        self.assertEqual([self.lookup_from("203.0.113.1") for _ in range(3)], [404, 404, 429])
+        self.assertEqual(self.lookup_from("203.0.113.2"), 404)
+
+    def test_what_a_customer_writes_before_the_proxys_word_changes_nothing(self):
+        self.assertEqual([self.lookup_from(f"198.51.100.{i}, 203.0.113.9") for i in range(3)], [404, 404, 429])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -12,7 +12,6 @@
 #include <chrono>
 #include <ctime>
 #include <functional>
-#include <iostream>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
@@ -46,20 +45,15 @@ struct Shared {
     const Router& router;
     const Deadlines deadlines;
     const std::size_t max_connections;
+    const TrustedProxies proxies;
+    Telemetry* const telemetry;
     std::atomic<bool> stopping{false};
 };
 
-/// The peer for rate limits: an IPv4 address, or the /64 that one IPv6 customer owns.
-std::string client_of(const tcp::socket& socket) {
+std::string peer_of(const tcp::socket& socket) {
     error_code unknown;
     const tcp::endpoint peer = socket.remote_endpoint(unknown);
-    if (unknown) return "unknown";
-    const asio::ip::address address = peer.address();
-    if (address.is_v4()) return address.to_string();
-    if (address.to_v6().is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-    auto bytes = address.to_v6().to_bytes();
-    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-    return asio::ip::address_v6(bytes).to_string();
+    return unknown ? "unknown" : peer.address().to_string();
 }
 
 /// IMF-fixdate (RFC 9110 section 5.6.7).
@@ -119,7 +113,7 @@ private:
 
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(tcp::socket socket, Shared& shared) : socket_(std::move(socket)), deadline_(socket_.get_executor()), shared_(shared), client_(client_of(socket_)) {}
+    Session(tcp::socket socket, Shared& shared) : socket_(std::move(socket)), deadline_(socket_.get_executor()), shared_(shared), peer_(peer_of(socket_)) {}
 
     asio::awaitable<void> run() {
         bool go_on = true;
@@ -190,6 +184,7 @@ private:
 
     /// One request and its answer. False when the connection must close.
     asio::awaitable<bool> serve_one() {
+        begin_record();
         Parser parser;
         parser.header_limit(kMaxHeaderBytes);
         parser.body_limit(boost::none);   // the route decides
@@ -215,7 +210,9 @@ private:
             co_await write(problem_answer(400, "bad-request"), false, false);
             co_return false;
         }
-        request->client = client_;
+        request->client = shared_.proxies.client_of(peer_, forwarded_for(parser.get().base()));
+        method_ = name_of(request->method);
+        route_ = shared_.router.name_of(*request);
         co_return co_await serve_request(parser, std::move(*request));
     }
 
@@ -286,11 +283,36 @@ private:
             asio::use_awaitable);
     }
 
+    static std::string_view name_of(Method method) {
+        switch (method) {
+            case Method::get: return "GET";
+            case Method::head: return "HEAD";
+            case Method::post: return "POST";
+            case Method::options: return "OPTIONS";
+            case Method::other: break;
+        }
+        return "OTHER";
+    }
+
+    void begin_record() {
+        method_ = "OTHER";
+        route_ = "unmatched";
+        request_id_ = make_request_id();
+        began_ = std::chrono::steady_clock::now();
+    }
+    void record(int status, std::size_t bytes) const {
+        if (shared_.telemetry == nullptr) return;
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began_;
+        shared_.telemetry->request({.method = method_, .route = route_, .status = status, .seconds = took.count(), .bytes = bytes, .id = request_id_});
+    }
+
     /// True when the connection may serve another request.
     asio::awaitable<bool> write(Response answer, bool keep_alive, bool head_only) {
         http::response<http::span_body<const char>> message{static_cast<http::status>(answer.status), http_1_0_ ? 10u : 11u};
         message.set(http::field::date, http_date());
         message.set("X-Content-Type-Options", "nosniff");
+        // Whoever reports our fault can name its line in the log. Other answers stay the same bytes for the same reason.
+        if (answer.status >= 500) message.set("X-Request-Id", request_id_);
         for (const Header& header : answer.headers) message.insert(beast::string_view(header.name.data(), header.name.size()), header.value);
         if (!answer.content_type.empty()) message.set(http::field::content_type, beast::string_view(answer.content_type.data(), answer.content_type.size()));
         message.keep_alive(keep_alive);
@@ -304,6 +326,7 @@ private:
         error_code error;
         if (head_only || !has_length) co_await http::async_write_header(socket_, serializer, asio::redirect_error(asio::use_awaitable, error));
         else co_await http::async_write(socket_, serializer, asio::redirect_error(asio::use_awaitable, error));
+        record(answer.status, has_length && !head_only ? bytes.size() : 0);
         co_return !error && keep_alive;
     }
 
@@ -326,10 +349,13 @@ private:
     asio::steady_timer deadline_;
     bool timed_out_ = false;
     Shared& shared_;
-    const std::string client_;
+    const std::string peer_;
     beast::flat_buffer buffer_{kMaxHeaderBytes + 64 * 1024};
     bool idle_ = false;
     bool http_1_0_ = false;
+    std::string_view method_, route_;  ///< of the request being served; never text of it
+    std::string request_id_;
+    std::chrono::steady_clock::time_point began_;
 };
 
 // --- all connections ---
@@ -370,14 +396,14 @@ void raise_descriptor_limit(std::size_t connections) {
 
 class BeastServer final : public HttpServer {
 public:
-    BeastServer(const HttpOptions& options, const Router& router)
+    BeastServer(const HttpOptions& options, const Router& router, Telemetry* telemetry)
         : threads_(std::max<std::size_t>(1, options.threads)), io_(static_cast<int>(threads_)), door_(asio::make_strand(io_)), signals_(door_, SIGTERM, SIGINT), acceptor_(door_),
-          shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections} {}
+          shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections, .proxies = options.proxies, .telemetry = telemetry} {}
 
     Status open(const HttpOptions& options) {
         error_code error;
         const asio::ip::address address = asio::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, error);
-        if (error) return fail(ErrorCode::invalid_argument, "--listen " + options.host + ": is not an IP address; write for example 127.0.0.1:8080");
+        if (error) return fail(ErrorCode::invalid_argument, options.host + ": is not an IP address; write for example 127.0.0.1:8080");
         const tcp::endpoint endpoint(address, options.port);
         acceptor_.open(endpoint.protocol(), error);
         if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
@@ -386,7 +412,7 @@ public:
         if (!error) return {};
         const std::string where = options.host + ':' + std::to_string(options.port);
         if (error == asio::error::address_in_use)
-            return fail(ErrorCode::unavailable, where + ": the port is in use by another program; stop that one or choose another with --listen");
+            return fail(ErrorCode::unavailable, where + ": the port is in use by another program; stop that one or listen on another");
         return fail(ErrorCode::io, where + ": cannot listen: " + error.message());
     }
 
@@ -411,7 +437,7 @@ private:
                 io_.run();
                 return;
             } catch (const std::exception& problem) {   // one connection's trouble is not the server's end
-                std::cerr << "pasokh: connection: " << problem.what() << '\n';
+                log_problem("connection", problem.what());
             }
         }
     }
@@ -437,12 +463,15 @@ private:
         if (connections_.count() >= shared_.max_connections) {
             socket.non_blocking(true, ignored);
             socket.write_some(asio::buffer(kBusyAnswer), ignored);
+            if (shared_.telemetry != nullptr) shared_.telemetry->connection_refused();
             return;
         }
         auto session = std::make_shared<Session>(std::move(socket), shared_);
         connections_.add(session);
+        if (shared_.telemetry != nullptr) shared_.telemetry->connection_opened();
         asio::co_spawn(session->executor(), session->run(), [this, session](const std::exception_ptr& failure) {
             connections_.remove(session);
+            if (shared_.telemetry != nullptr) shared_.telemetry->connection_closed();
             if (failure) std::rethrow_exception(failure);
         });
     }
@@ -472,8 +501,8 @@ private:
 
 }   // namespace
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpOptions& options, const Router& router) {
-    auto server = std::make_unique<BeastServer>(options, router);
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpOptions& options, const Router& router, Telemetry* telemetry) {
+    auto server = std::make_unique<BeastServer>(options, router, telemetry);
     TRY(server->open(options));
     return std::unique_ptr<HttpServer>(std::move(server));
 }

@@ -18,7 +18,9 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "shell/server/http/client_address.h"
 #include "shell/server/router.h"
+#include "shell/server/telemetry.h"
 
 namespace pasokh::server {
 
@@ -35,13 +37,15 @@ struct HttpOptions {
     std::uint16_t port = 8080;         ///< 0 = any free one
     std::size_t threads = 2;
     std::size_t max_connections = 4096;
+    TrustedProxies proxies;            ///< whose X-Forwarded-For is believed
     Deadlines deadlines;
 };
 
 class HttpServer {
 public:
     virtual ~HttpServer() = default;
-    static Result<std::unique_ptr<HttpServer>> listen(const HttpOptions& options, const Router& router);
+    /// `telemetry`, when there is one, outlives it too.
+    static Result<std::unique_ptr<HttpServer>> listen(const HttpOptions& options, const Router& router, Telemetry* telemetry = nullptr);
     virtual std::uint16_t port() const = 0;
     virtual void run() = 0;
 };

@@ -54,6 +54,18 @@ std::optional<Response> refuse_head(const boost::beast::http::request_header<Fie
     return std::nullopt;
 }
 
+/// Every X-Forwarded-For of the request as one list.
+template <typename Fields>
+std::string forwarded_for(const boost::beast::http::request_header<Fields>& head) {
+    std::string list;
+    const auto fields = head.equal_range("X-Forwarded-For");
+    for (auto field = fields.first; field != fields.second; ++field) {
+        if (!list.empty()) list += ',';
+        list.append(field->value().data(), field->value().size());
+    }
+    return list;
+}
+
 inline Method method_of(boost::beast::http::verb verb) {
     switch (verb) {
         case boost::beast::http::verb::get: return Method::get;

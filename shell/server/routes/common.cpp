@@ -1,8 +1,8 @@
 #include <chrono>
-#include <iostream>
 
 #include "shell/server/answers.h"
 #include "shell/server/routes/routes.h"
+#include "shell/server/telemetry.h"
 
 namespace pasokh::server {
 
@@ -23,7 +23,7 @@ TimestampMs now_ms() {
 Response store_failure(const Error& error) {
     if (error.code == ErrorCode::unavailable || error.code == ErrorCode::io)
         return problem_answer({.status = 503, .code = "busy", .retry_after_s = kRetryBusyS, .faults = {}});
-    std::cerr << "pasokh: store: " << error.message << '\n';
+    log_problem("store", error.message);
     return problem_answer(500, "internal");
 }
 

@@ -7,6 +7,11 @@
 //   POST /v1/unanswered       core/feedback/unanswered.h
 //   GET  /healthz             200 while orders can be read and feedback written
 //
+// On the operator's own listener (`metrics_listen`), never on the one above:
+//   GET  /healthz             as above
+//   GET  /readyz              200 after a write has reached the disk just now
+//   GET  /metrics             telemetry.h
+//
 // Ownership: what Context points to outlives the router. Threads: routes run on any.
 
 #include <string>
@@ -16,6 +21,7 @@
 #include "shell/server/rate_limit.h"
 #include "shell/server/router.h"
 #include "shell/server/store.h"
+#include "shell/server/telemetry.h"
 
 namespace pasokh::server {
 
@@ -36,6 +42,8 @@ void add_orders_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
 void add_unanswered_route(Router& router, const Context& context);
 void add_health_route(Router& router, const Context& context);
+/// GET /healthz, /readyz and /metrics, for a listener that strangers cannot reach.
+void add_operator_routes(Router& router, const Context& context, const Telemetry& telemetry, bool has_content);
 
 /// Milliseconds of a clock that never steps, for limits.
 TimestampMs steady_now_ms();

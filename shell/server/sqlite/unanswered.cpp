@@ -20,11 +20,11 @@ Result<SearchOutcome> write_unanswered(db::Database& database, const StoredSearc
 Result<std::vector<UnansweredQuery>> read_unanswered_queries(db::Database& database, const std::string& shop, int at_least, int limit, const std::string& since) {
     TRY_ASSIGN(auto query, database.prepare(
         "SELECT lang, count(*), min(day), max(day), "
-        "(SELECT s.query FROM unanswered_search s WHERE s.shop_id = u.shop_id AND s.query_key = u.query_key AND s.lang = u.lang AND s.day >= $4 "
+        "(SELECT s.query FROM unanswered_search s WHERE s.shop_id = u.shop_id AND s.query_key = u.query_key AND s.lang = u.lang AND s.day >= $1 "
         " GROUP BY s.query ORDER BY count(*) DESC, s.query LIMIT 1) "
-        "FROM unanswered_search u WHERE shop_id = $1 AND day >= $4 GROUP BY shop_id, query_key, lang HAVING count(*) >= $2 "
-        "ORDER BY count(*) DESC, max(day) DESC, query_key, lang LIMIT $3"));
-    query.bind(1, shop).bind(2, at_least).bind(3, limit).bind(4, since);
+        "FROM unanswered_search u WHERE shop_id = $2 AND day >= $1 GROUP BY shop_id, query_key, lang HAVING count(*) >= $3 "
+        "ORDER BY count(*) DESC, max(day) DESC, query_key, lang LIMIT $4"));
+    query.bind(1, since).bind(2, shop).bind(3, at_least).bind(4, limit);
     std::vector<UnansweredQuery> queries;
     while (query.step())
         queries.push_back({.query = std::string(query.text(4)), .lang = std::string(query.text(0)), .count = query.integer(1),

@@ -1,7 +1,8 @@
 #include "shell/server/sqlite/writer.h"
 
 #include <chrono>
-#include <iostream>
+
+#include "shell/server/telemetry.h"
 
 namespace pasokh::server {
 
@@ -72,7 +73,7 @@ void Writer::commit_batch(std::vector<Job> batch) {
     std::vector<Status> outcomes;
     const Status whole = is_sound() ? transact(batch, outcomes) : Status(refused("the disk failed; nothing is written until a restart"));
     if (is_disk_error(whole)) {
-        std::cerr << "pasokh: the database cannot be written: " << whole.error().message << "; answering 503 until a restart\n";
+        log_problem("writer", "the database cannot be written: " + whole.error().message + "; answering 503 until a restart");
         const std::scoped_lock lock(mutex_);
         sound_ = false;
     }

@@ -1,0 +1,40 @@
+#include "shell/cli/owner.h"
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <iostream>
+
+#include "shell/server/settings.h"
+
+namespace pasokh::cli {
+
+void add_place_options(CLI::App& command, OwnerPlace& place) {
+    command.add_option("--config", place.config, "configuration of `pasokh serve`: names database and shop");
+    command.add_option("--db", place.db, "SQLite file of the server (default pasokh.db)");
+    command.add_option("--shop", place.shop, "id of the shop (default: the only one in the database)");
+}
+
+Status settle(OwnerPlace& place) {
+    server::Settings settings;
+    if (!place.config.empty()) {
+        TRY_ASSIGN(settings, server::read_settings_file(place.config));
+        if (place.shop.empty()) place.shop = settings.shop.shop;
+    }
+    if (place.db.empty()) place.db = settings.db;
+    place.utc_offset_minutes = settings.shop.utc_offset_minutes;
+    return {};
+}
+
+TimestampMs now_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+void end_with(std::string_view command, const Status& outcome) {
+    if (outcome) return;
+    std::cerr << "pasokh " << command << ": " << outcome.error().message << '\n';
+    throw CLI::RuntimeError(1);
+}
+
+}   // namespace pasokh::cli

@@ -1,0 +1,37 @@
+#pragma once
+// What the owner's commands share: which database and which shop, and how a command ends.
+//
+// Use:
+//   auto place = std::make_shared<OwnerPlace>();
+//   add_place_options(*command, *place);
+//   command->callback([place] { end_with("report", run(*place)); });
+
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+namespace CLI {
+class App;
+}
+
+namespace pasokh::cli {
+
+struct OwnerPlace {
+    std::string config, db, shop;
+    int utc_offset_minutes = 210;      ///< of the shop's days
+};
+
+/// --config, --db and --shop.
+void add_place_options(CLI::App& command, OwnerPlace& place);
+/// Fills what the command line left open from the configuration file. Errors: those of read_settings_file.
+Status settle(OwnerPlace& place);
+
+/// UTC.
+TimestampMs now_ms();
+
+/// Says on standard error why a command failed and ends the program with exit code 1.
+void end_with(std::string_view command, const Status& outcome);
+
+}   // namespace pasokh::cli
