@@ -79,7 +79,8 @@ std::vector<Completion> completions(const Index& index, std::string_view query, 
         return a.together != b.together ? a.together > b.together : a.alone != b.alone ? a.alone > b.alone : a.word < b.word;
     });
     std::vector<Completion> out;
-    std::vector<WordIndex> taken;
+    std::vector<WordIndex> taken;      // other forms of these are not offered; the typed word is one when it is whole
+    if (const auto whole = vocabulary.find(words.back().text)) taken.push_back(*whole);
     for (const Candidate& candidate : candidates) {
         if (out.size() == limit) break;
         if (std::any_of(taken.begin(), taken.end(), [&](WordIndex other) { return same_stem(index, other, candidate.word); })) continue;

@@ -25,6 +25,8 @@ float Ranking::score_gathered(float weight, Scores& out, bool best) {
     for (const std::uint32_t article : unit_.touched()) ++rarity_by_language_[index_.articles()[article].language];
     for (std::size_t language = 0; language < rarity_by_language_.size(); ++language)
         rarity_by_language_[language] = index_.rarity(static_cast<std::size_t>(rarity_by_language_[language]), language);
+    // A word of the query is not more telling where it is foreign: "refund" as a tag of one Arabic guide.
+    for (float& rarity : rarity_by_language_) rarity = std::min(rarity, rarity_by_language_[language_]);
     for (const std::uint32_t article : unit_.touched()) {
         const float count = unit_[article];
         const float score = weight * rarity_by_language_[index_.articles()[article].language] * count * (k + 1) / (count + k);

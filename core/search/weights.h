@@ -40,7 +40,7 @@ struct Weights {
 
     // Of the whole article.
     float whole_title = 1.6f;          ///< the query is the whole title
-    float right_language = 1.5f;       ///< at certainty; in proportion below it
+    float right_language = 2.5f;       ///< at certainty; in proportion below it
 };
 
 struct WeightsByLanguage {
