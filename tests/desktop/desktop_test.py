@@ -126,7 +126,7 @@ class Window(WithDisplay):
     def test_a_click_opens_an_article_and_escape_goes_back(self):
         expected = self.screenshot("--lang", "en", "--query", "refund")
         self.open_window("--lang", "en", "--query", "refund")
-        self.display.click(self.left + 200, self.top + 200)
+        self.display.click(self.left + 200, self.top + 250)
         self.display.move_pointer(1, 1)
         self.assertGreater(self.shown().difference(expected), 0.05, "the click opened nothing")
         self.display.key("Escape")
