@@ -52,7 +52,7 @@ void Grams::add(std::string_view word, WordIndex index) {
     for_each_gram(word, [&](Gram gram) { entries_.push_back({gram, index}); });
 }
 
-void Grams::finish() {
+void Grams::finish(const std::function<std::uint32_t(WordIndex)>& articles) {
     first_.assign(kCount + 1, 0);
     for (const Entry& entry : entries_) ++first_[entry.gram + 1];
     for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
@@ -60,6 +60,8 @@ void Grams::finish() {
     for (const Entry& entry : entries_) words_[first_[entry.gram]++] = entry.word;
     for (std::size_t i = first_.size() - 1; i > 0; --i) first_[i] = first_[i - 1];   // filling moved each to the next one's
     first_[0] = 0;
+    postings_.assign(kCount, 0);
+    for (const Entry& entry : entries_) postings_[entry.gram] += articles(entry.word);
     entries_ = {};
 }
 

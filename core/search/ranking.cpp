@@ -8,6 +8,11 @@ namespace pasokh::search {
 
 namespace {
 constexpr float kAboveRest = 0.001f;
+/// Of letter groups so many postings are read, the rarest groups first: with thousands of articles the common ones cost most and
+/// tell least. 1,000 articles do not come near it.
+constexpr std::size_t kGramPostings = 60'000;
+/// A stop word of so many articles is not scored beside other words.
+constexpr std::size_t kManyArticles = 2'000;
 }
 
 void Ranking::gather(std::span<const WordIndex> words, Languages languages) {
@@ -78,13 +83,23 @@ void Ranking::score_grams(const Understanding& meaning) {
         for (const Gram gram : own) grams.emplace_back(gram, term.weight / std::sqrt(static_cast<float>(own.size())));
     }
     std::sort(grams.begin(), grams.end());
-    for (std::size_t i = 0; i < grams.size();) {
-        float weight = 0;
-        std::size_t next = i;
-        for (; next < grams.size() && grams[next].first == grams[i].first; ++next) weight += grams[next].second;
-        gather(index_.vocabulary().grams().words(grams[i].first), Languages::all);
-        score_gathered(weights_->gram * weight, all_, false);
-        i = next;
+    struct Scored {
+        std::uint32_t postings;
+        Gram gram;
+        float weight;
+        bool operator<(const Scored& other) const { return postings != other.postings ? postings < other.postings : gram < other.gram; }
+    };
+    std::vector<Scored> scored;
+    for (const auto& [gram, weight] : grams) {
+        if (!scored.empty() && scored.back().gram == gram) { scored.back().weight += weight; continue; }
+        scored.push_back({index_.vocabulary().grams().postings(gram), gram, weight});
+    }
+    std::sort(scored.begin(), scored.end());
+    std::size_t read = 0;
+    for (const Scored& one : scored) {
+        if ((read += one.postings) > kGramPostings) break;
+        gather(index_.vocabulary().grams().words(one.gram), Languages::all);
+        score_gathered(weights_->gram * one.weight, all_, false);
     }
 }
 
@@ -118,7 +133,12 @@ const Scores& Ranking::score(const Understanding& meaning) {
     language_ = meaning.language;
     all_.clear();
     rarity_.clear();
+    const bool only_stops = std::all_of(meaning.terms.begin(), meaning.terms.end(), [](const Term& term) { return term.stop; });
     for (const Term& term : meaning.terms) {
+        if (term.stop && !only_stops && !term.words.empty() && index_.vocabulary().article_count(term.words.front().word) > kManyArticles) {
+            rarity_.push_back(0);
+            continue;
+        }
         float rarity = score_words(term);
         for (const StemKind kind : {StemKind::latin, StemKind::persian, StemKind::arabic, StemKind::arabic_root}) {
             const float of_stem = score_stems(term, kind);

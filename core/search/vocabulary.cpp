@@ -108,7 +108,7 @@ void Vocabulary::finish(const std::function<bool(WordIndex)>& in_persian, const 
         stems_.add(key_of(text::root_arabic(text), StemKind::arabic_root), i);
     }
     stems_.finish();
-    grams_.finish();
+    grams_.finish([this](WordIndex word) { return article_count(word); });
 }
 
 WordIndex Vocabulary::lower_bound(std::string_view wanted) const {

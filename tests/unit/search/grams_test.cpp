@@ -25,25 +25,26 @@ TEST_CASE("a word of n letters has n grams and finds itself by each") {
     grams.add("سفارش", 0);
     grams.add("گزارش", 1);
     grams.add("order", 2);
-    grams.finish();
+    grams.finish([](WordIndex) { return 2u; });
     CHECK(grams.of("سفارش").size() == 5);
     CHECK(words_like(grams, "سفارش") == std::vector<WordIndex>{0, 0, 0, 0, 0, 1, 1});   // they share ارش and its end
     CHECK(words_like(grams, "order") == std::vector<WordIndex>{2, 2, 2, 2, 2});
     CHECK(words_like(grams, "").empty());
+    CHECK(grams.postings(grams.of("order").front()) == 2);
 }
 
 TEST_CASE("every Persian, Arabic and Latin letter has grams of its own") {
     Grams grams;
     const std::vector<std::string> letters = {"ا", "پ", "چ", "ژ", "ک", "گ", "ی", "ض", "a", "z", "7", "8"};
     for (WordIndex i = 0; i < letters.size(); ++i) grams.add(letters[i], i);
-    grams.finish();
+    grams.finish([](WordIndex) { return 2u; });
     for (WordIndex i = 0; i < letters.size(); ++i) CHECK(words_like(grams, letters[i]) == std::vector<WordIndex>{i});
 }
 
 TEST_CASE("shared grams are counted") {
     Grams grams;
     grams.add("order", 0);
-    grams.finish();
+    grams.finish([](WordIndex) { return 2u; });
     std::vector<bool> wanted(Grams::kCount, false);
     for (const Gram gram : grams.of("order")) wanted[gram] = true;
     CHECK(grams.count("order", wanted) == 5);
