@@ -35,21 +35,6 @@ std::vector<bool> articles_with_word_before(const Index& index, const std::vecto
     return std::vector<bool>(index.articles().size(), true);
 }
 
-/// As an article spells it: كتاب where the folded word is کتاب.
-std::string spelling(const Index& index, WordIndex word, std::size_t language) {
-    const auto find = [&](std::span<const Token> tokens, const std::string& text) -> std::string {
-        for (const Token& token : tokens)
-            if (token.word() == word && token.begin() + token.bytes() <= text.size()) return text.substr(token.begin(), token.bytes());
-        return {};
-    };
-    for (const Posting& posting : index.postings(word)) {
-        if (language < index.languages().size() && index.articles()[posting.article].language != language) continue;
-        if (std::string found = find(index.title(posting.article), index.title_text(posting.article)); !found.empty()) return found;
-        if (std::string found = find(index.body(posting.article), index.body_text(posting.article)); !found.empty()) return found;
-    }
-    return std::string(index.vocabulary().word(word));
-}
-
 bool same_stem(const Index& index, WordIndex a, WordIndex b) {
     const std::string_view left = index.vocabulary().word(a), right = index.vocabulary().word(b);
     for (const StemKind kind : {StemKind::latin, StemKind::persian})
@@ -85,7 +70,7 @@ std::vector<Completion> completions(const Index& index, std::string_view query, 
         if (out.size() == limit) break;
         if (std::any_of(taken.begin(), taken.end(), [&](WordIndex other) { return same_stem(index, other, candidate.word); })) continue;
         taken.push_back(candidate.word);
-        out.push_back({std::string(query.substr(0, words.back().begin)) + spelling(index, candidate.word, language), static_cast<std::uint32_t>(query.size())});
+        out.push_back({std::string(query.substr(0, words.back().begin)) + index.spelling(candidate.word, language), static_cast<std::uint32_t>(query.size())});
     }
     return out;
 }

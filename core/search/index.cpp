@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/hash.h"
+#include "core/text/stem.h"
 #include "core/text/words.h"
 
 namespace pasokh::search {
@@ -247,6 +248,22 @@ std::string Index::text(std::uint32_t article, int column) const {
     std::string out(texts_->step() ? texts_->text(column) : std::string_view{});
     texts_->reset();
     return out;
+}
+
+std::string Index::spelling(WordIndex word, std::size_t language) const {
+    const std::string_view folded = vocabulary_.word(word);
+    if (!text::is_plain_arabic(folded)) return std::string(folded);   // other scripts fold case only, and a capital may be a sentence's
+    const auto find = [&](std::span<const Token> tokens, const std::string& text) -> std::string {
+        for (const Token& token : tokens)
+            if (token.word() == word && token.begin() + token.bytes() <= text.size()) return text.substr(token.begin(), token.bytes());
+        return {};
+    };
+    for (const Posting& posting : postings(word)) {
+        if (language < languages_.size() && articles_[posting.article].language != language) continue;
+        if (std::string found = find(title(posting.article), title_text(posting.article)); !found.empty()) return found;
+        if (std::string found = find(body(posting.article), body_text(posting.article)); !found.empty()) return found;
+    }
+    return std::string(folded);
 }
 
 std::string Index::title_text(std::uint32_t article) const { return text(article, 0); }

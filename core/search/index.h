@@ -98,6 +98,8 @@ public:
     /// The article's plain text (core/kb/format.h, `body`). Empty when it cannot be read.
     std::string body_text(std::uint32_t article) const;
     std::string title_text(std::uint32_t article) const;
+    /// The word as an article of that language spells it, for people: كتاب where the folded word is کتاب. Folded when none does.
+    std::string spelling(WordIndex word, std::size_t language) const;
 
 private:
     class Builder;

@@ -447,7 +447,7 @@ private:
         for (const auto& [i, by] : replacements_) {
             if (cut_[i].begin < from) continue;
             out += source_.substr(from, cut_[i].begin - from);
-            out += words_.word(by);
+            out += index_.spelling(by, out_.language);
             from = cut_[i].end;
         }
         return out + std::string(source_.substr(from));

@@ -21,7 +21,6 @@ struct Face {
 constexpr std::array<Face, 5> kFaces = {{
     {Key::score_1, icons::kSmileWorst}, {Key::score_2, icons::kSmileBad}, {Key::score_3, icons::kSmileNeutral}, {Key::score_4, icons::kSmileGood}, {Key::score_5, icons::kSmileBest},
 }};
-constexpr int kLowScore = 2;   ///< of five: met with an apology and a person
 
 void draw_faces(Ui& ui, Column& column, const session::FeedbackForm& form) {
     constexpr float kGap = 6;
@@ -74,7 +73,7 @@ void draw_form(Ui& ui, Column& column, const session::FeedbackForm& form) {
 
 /// What became of the answer; "sent" only after the server said so.
 void draw_delivery(Ui& ui, Column& column, const session::FeedbackForm& form) {
-    const bool low = form.score.value_or(5) <= kLowScore;
+    const bool low = form.score.value_or(5) <= feedback::kLowScore;
     switch (form.delivery) {
         case DeliveryState::none: return;
         case DeliveryState::waiting: banner(ui, column, "delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.tr(Key::feedback_waiting)); break;
@@ -110,7 +109,7 @@ void draw_sent(Ui& ui, Column& column, const session::FeedbackForm& form) {
     }
     end_card(ui, column, card);
     column.gap(16);
-    const bool low = form.score.value_or(5) <= kLowScore;
+    const bool low = form.score.value_or(5) <= feedback::kLowScore;
     if (low || form.delivery == DeliveryState::refused) {
         if (button(ui, column, "sent-contact", ui.tr(Key::card_contact_title), {.kind = ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, form.subject});
         column.gap(10);
