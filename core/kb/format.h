@@ -15,6 +15,7 @@
 //     translation_key TEXT, NULL when it is the id without its language folder,
 //     excerpt_begin, excerpt_bytes (of body), excerpt_cut (1: an ellipsis follows) INTEGER,
 //     title_from_text INTEGER (1: the title is the text's first words and not searched twice),
+//     helpful, unhelpful, opened INTEGER (votes and clicks, 0 = none),
 //     aliases, tags TEXT (one a line), headings BLOB (lines of body that are headings: varint gaps, the first from line 0),
 //     shape BLOB, body TEXT (see "Blocks")
 //   synonym   one row a rule: lang TEXT ('' = all), from_words, to_words TEXT (one a line; the same lines = equal words)
@@ -53,7 +54,8 @@ inline constexpr const char* kArticleTable =
     "CREATE TABLE article(n INTEGER PRIMARY KEY, id TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, category TEXT NOT NULL,"
     " category_id TEXT NOT NULL, position INTEGER NOT NULL, featured INTEGER NOT NULL, pages TEXT NOT NULL,"
     " updated INTEGER, translation_key TEXT, excerpt_begin INTEGER NOT NULL, excerpt_bytes INTEGER NOT NULL, excerpt_cut INTEGER NOT NULL,"
-    " title_from_text INTEGER NOT NULL, aliases TEXT NOT NULL, tags TEXT NOT NULL, headings BLOB NOT NULL, shape BLOB NOT NULL, body TEXT NOT NULL)";
+    " title_from_text INTEGER NOT NULL, helpful INTEGER NOT NULL, unhelpful INTEGER NOT NULL, opened INTEGER NOT NULL,"
+    " aliases TEXT NOT NULL, tags TEXT NOT NULL, headings BLOB NOT NULL, shape BLOB NOT NULL, body TEXT NOT NULL)";
 inline constexpr const char* kSynonymTable = "CREATE TABLE synonym(lang TEXT NOT NULL, from_words TEXT NOT NULL, to_words TEXT NOT NULL)";
 
 }   // namespace pasokh::kb

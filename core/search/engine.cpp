@@ -39,6 +39,7 @@ struct Engine::Impl {
     void fill_text(Hit& hit, std::uint32_t article) const;
     float language_factor(const Understanding& meaning, std::uint32_t article) const;
     float title_factor(const Understanding& meaning, std::uint64_t title_key, std::uint32_t article) const;
+    float votes_factor(const Understanding& meaning, std::uint32_t article) const;
     std::uint64_t title_key(std::string_view query, const Understanding& meaning) const {
         return phrase_key(text::utf8_prefix(meaning.read_as.empty() ? query : meaning.read_as, kMaxTitleBytes));
     }
@@ -110,13 +111,18 @@ float Engine::Impl::title_factor(const Understanding& meaning, std::uint64_t tit
     return title_key != 0 && index.articles()[article].title_key == title_key ? meaning.weights->whole_title : 1;
 }
 
+float Engine::Impl::votes_factor(const Understanding& meaning, std::uint32_t article) const {
+    const IndexedArticle& info = index.articles()[article];
+    return 1 + meaning.weights->liked * info.liked + meaning.weights->popular * info.popular;
+}
+
 /// All articles that were found, the best `limit` in front and in order.
 std::vector<Ranked> Engine::Impl::rank(const Understanding& meaning, std::uint64_t title_key, const Options& options) {
     std::vector<Ranked> out;
     const Scores& scores = ranking->score(meaning);
     for (const std::uint32_t article : scores.touched()) {
         if (options.only_lang && index.languages()[index.articles()[article].language].code != options.lang) continue;
-        out.push_back({article, scores[article] * language_factor(meaning, article) * title_factor(meaning, title_key, article)});
+        out.push_back({article, scores[article] * language_factor(meaning, article) * title_factor(meaning, title_key, article) * votes_factor(meaning, article)});
     }
     const std::size_t limit = std::min<std::size_t>(options.limit, out.size());
     std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(limit), out.end(),
@@ -186,11 +192,12 @@ void Engine::Impl::explain_hits(Explanation& out, const Understanding& meaning, 
     }
     for (std::size_t i = 0; i < ranked.size(); ++i) {
         std::array<float, kParts.size()>& parts = out.hits[i].parts;
-        const float language = language_factor(meaning, ranked[i].article), title = title_factor(meaning, title_key, ranked[i].article);
-        const float before = ranked[i].score / language / title;
+        const float language = language_factor(meaning, ranked[i].article), title = title_factor(meaning, title_key, ranked[i].article), votes = votes_factor(meaning, ranked[i].article);
+        const float before = ranked[i].score / language / title / votes;
         parts[9] = before - std::accumulate(parts.begin(), parts.begin() + 9, 0.0f);
         parts[10] = before * (language - 1);
         parts[11] = before * language * (title - 1);
+        parts[12] = before * language * title * (votes - 1);
     }
 }
 

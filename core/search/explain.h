@@ -13,8 +13,8 @@ namespace pasokh::search {
 
 /// Parts of a score, in the order of Explanation::Row::parts. They add up to the score, but for `lift`: what sets the articles
 /// that were looked through above the others.
-inline constexpr std::array<std::string_view, 12> kParts = {"words", "stems", "roots", "letters", "pairs", "sentence", "likeness",
-                                                            "missing", "length", "lift", "language", "title"};
+inline constexpr std::array<std::string_view, 13> kParts = {"words", "stems", "roots", "letters", "pairs", "sentence", "likeness",
+                                                            "missing", "length", "lift", "language", "title", "votes"};
 
 struct Explanation {
     struct Word {

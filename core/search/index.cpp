@@ -52,7 +52,7 @@ std::uint64_t phrase_key(std::string_view text) {
 class Index::Builder {
 public:
     Builder(Index& index, const kb::Pack& pack, const WeightsByLanguage& weights) : index_(index), weights_(weights) {
-        if (auto rows = pack.database().prepare("SELECT id, lang, title, title_from_text, aliases, tags, headings, body FROM article ORDER BY n")) rows_ = std::move(*rows);
+        if (auto rows = pack.database().prepare("SELECT id, lang, title, title_from_text, aliases, tags, headings, body, helpful, unhelpful, opened FROM article ORDER BY n")) rows_ = std::move(*rows);
     }
 
     /// True at the end.
@@ -97,6 +97,11 @@ private:
         article.body_begin = token_count();
         body(row.text(7), heading_lines(row.blob(6)));
         article.end = token_count();
+        // Agresti and Coull's "add two successes and two failures": few votes say little. From -1 to 1, 0 without votes.
+        const auto helpful = static_cast<float>(count_of(row, 8)), all = helpful + static_cast<float>(count_of(row, 9));
+        article.liked = 2 * (helpful + 2) / (all + 4) - 1;
+        article.popular = std::log(1 + static_cast<float>(count_of(row, 10)));
+        most_popular_ = std::max(most_popular_, article.popular);
         index_.articles_.push_back(std::move(article));
     }
 
@@ -160,7 +165,11 @@ private:
         for (WordIndex& word : occurrences_) word = sorted[word];
     }
 
+    static std::int64_t count_of(const db::Statement& row, int column) { return std::clamp<std::int64_t>(row.integer(column), 0, 1'000'000'000); }
+
     void finish_words() {
+        if (most_popular_ > 0)
+            for (IndexedArticle& article : index_.articles_) article.popular /= most_popular_;
         const auto in = [this](bool arabic) {
             return [this, arabic](WordIndex word) {
                 for (std::size_t language = 0; language < index_.languages_.size(); ++language)
@@ -220,6 +229,7 @@ private:
     std::optional<db::Statement> rows_;
     Stage stage_ = Stage::articles;
     std::uint32_t n_ = 0;
+    float most_popular_ = 0;
     std::vector<Count> counts_;
     std::vector<WordIndex> occurrences_;             ///< the word of each of counts_
     std::vector<std::uint32_t> last_;                ///< by word: its newest place in counts_

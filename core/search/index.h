@@ -56,6 +56,8 @@ struct IndexedArticle {
     std::string id;
     std::uint16_t language = 0;        ///< of Index::languages()
     std::uint64_t title_key = 0;       ///< phrase_key of the title
+    float liked = 0;                   ///< by its votes, from -1 to 1; 0 without any
+    float popular = 0;                 ///< by how often it was opened, from 0 to 1, logarithmic
     std::uint32_t title_begin = 0, aliases_begin = 0, body_begin = 0, end = 0;   ///< of the tokens
 };
 

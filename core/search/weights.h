@@ -40,6 +40,7 @@ struct Weights {
 
     // Of the whole article.
     float whole_title = 1.6f;          ///< the query is the whole title
+    float liked = 0.1f, popular = 0.05f;   ///< at most so much of the score; not swept: the public sets have no votes
     float right_language = 2.5f;       ///< at certainty; in proportion below it
 };
 

@@ -50,6 +50,13 @@ def feedback(**changes):
     return {name: value for name, value in body.items() if value is not None}
 
 
+def old_database(path, version):
+    """A database as the release with that schema made it, empty."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        for step in range(1, version + 1):
+            database.executescript((pathlib.Path(__file__).parent / "schemas" / f"{step}.sql").read_text())
+
+
 class Answer:
     def __init__(self, status, headers, body):
         self.status, self.headers, self.body = status, headers, body

@@ -1,10 +1,9 @@
 """POST /v1/unanswered: told searches, masked, counted once, and only where the shop asked for them."""
 import datetime
 import json
-import sqlite3
 import unittest
 
-from harness import FolderTest, Server, ServerTest, UNLIMITED, rows, ulid
+from harness import FolderTest, Server, ServerTest, UNLIMITED, old_database, rows, ulid
 
 ON = {"limits": {**UNLIMITED["limits"], "unanswered_per_minute": 0}, "shop": {"id": "demo", "features": {"unanswered_searches": True}}}
 PATH = "/v1/unanswered"
@@ -97,11 +96,7 @@ class Limited(ServerTest):
 
 class Upgrade(FolderTest):
     def test_a_database_of_the_first_version_gets_the_table(self):
-        Server(self.folder, ON).stop()
-        with sqlite3.connect(self.folder / "shop.db") as database:
-            for table in ("unanswered_search", "day_count", "follow_up"):
-                database.execute(f"DROP TABLE {table}")
-            database.execute("PRAGMA user_version = 1")
+        old_database(self.folder / "shop.db", 1)
         server = Server(self.folder, ON)
         self.addCleanup(server.kill)
         answer = server.request("POST", PATH, json.dumps(search()).encode(), {"Content-Type": "application/json"})

@@ -108,7 +108,7 @@ private:
     }
 
     static bool is_known(std::string_view key) {
-        for (const std::string_view known : {"title", "lang", "category", "tags", "aliases", "order", "featured", "pages", "updated", "id"})
+        for (const std::string_view known : {"title", "lang", "category", "tags", "aliases", "order", "featured", "pages", "updated", "id", "helpful", "unhelpful", "opened"})
             if (key == known) return true;
         return false;
     }
@@ -191,8 +191,18 @@ private:
         else if (key == "id") to.id = value;
         else if (key == "tags" || key == "aliases" || key == "pages") return set_list(key, {{value, number}}, number);
         else if (key == "order") return set_order(value, number);
+        else if (key == "helpful") return set_count(key, value, number, out_.metadata.votes.helpful);
+        else if (key == "unhelpful") return set_count(key, value, number, out_.metadata.votes.unhelpful);
+        else if (key == "opened") return set_count(key, value, number, out_.metadata.votes.opened);
         else if (key == "featured") return set_featured(value, number);
         else if (key == "updated") return set_updated(value, number);
+        return {};
+    }
+
+    Status set_count(std::string_view key, const std::string& value, std::uint32_t number, std::int32_t& to) {
+        const std::string digits = ascii_digits(value);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), to);
+        if (error != std::errc{} || end != digits.data() + digits.size() || to < 0) return broken(number, "`" + std::string(key) + "` is not a count: " + value);
         return {};
     }
 

@@ -56,6 +56,9 @@ private:
             else if (key == "aliases") aliases(value, to.aliases);
             else if (key == "pages") list(key, value, to.pages);
             else if (key == "order") order(value, to);
+            else if (key == "helpful") count(key, value, to.votes.helpful);
+            else if (key == "unhelpful") count(key, value, to.votes.unhelpful);
+            else if (key == "opened") count(key, value, to.votes.opened);
             else if (key == "featured") featured(value, to);
             else if (key == "updated") updated(value, to);
             else if (unknown_.insert(key).second) warnings_.push_back({file_.path, line_, "the key \"" + key + "\" is not known and was skipped"});
@@ -93,6 +96,12 @@ private:
         std::vector<std::string> texts;
         list("aliases", value, texts);
         for (std::string& text : texts) to.push_back({std::move(text), line_});
+    }
+
+    void count(const std::string& key, const Json& value, std::int32_t& to) {
+        const auto* number = value.get_ptr<const Json::number_integer_t*>();
+        if (number == nullptr || *number < 0 || *number > 1000000000) error("\"" + key + "\" is not a count");
+        else to = static_cast<std::int32_t>(*number);
     }
 
     void order(const Json& value, Metadata& to) {

@@ -265,6 +265,7 @@ private:
         const std::string_view body = draft.from_json ? std::string_view(draft.owned_body) : draft.body;
         FinishedArticle out;
         out.tags = draft.metadata.tags;
+        out.votes = draft.metadata.votes;
         out.article.blocks = parse_markdown(body, draft.line, targets);
         ArticleInfo& info = out.article.info;
         info.id = draft.id;

@@ -73,12 +73,13 @@ Status insert_article(db::Statement& insert, std::int64_t n, const FinishedArtic
     const ExcerptPlace place = find_excerpt(encoded.body, info.excerpt);
     insert.bind(12, place.begin).bind(13, place.bytes).bind(14, place.cut ? 1 : 0).bind(15, from.title_from_text ? 1 : 0);
     const std::vector<std::byte> headings = heading_lines(from.article.blocks);
-    insert.bind(16, join(from.aliases, '\n')).bind(17, join(from.tags, '\n')).bind(18, std::span<const std::byte>(headings));
-    return insert.bind(19, std::span<const std::byte>(encoded.shape)).bind(20, encoded.body).run();
+    insert.bind(16, from.votes.helpful).bind(17, from.votes.unhelpful).bind(18, from.votes.opened);
+    insert.bind(19, join(from.aliases, '\n')).bind(20, join(from.tags, '\n')).bind(21, std::span<const std::byte>(headings));
+    return insert.bind(22, std::span<const std::byte>(encoded.shape)).bind(23, encoded.body).run();
 }
 
 Status fill(db::Database& database, const std::vector<FinishedArticle>& articles, const std::vector<SynonymRule>& synonyms) {
-    TRY_ASSIGN(db::Statement article, database.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"));
+    TRY_ASSIGN(db::Statement article, database.prepare("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"));
     std::int64_t n = 0;
     for (const FinishedArticle& from : articles) TRY(insert_article(article, ++n, from));
     TRY_ASSIGN(db::Statement synonym, database.prepare("INSERT INTO synonym VALUES(?1, ?2, ?3)"));

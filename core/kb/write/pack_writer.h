@@ -8,12 +8,14 @@
 #include "core/base/result.h"
 #include "core/kb/article.h"
 #include "core/kb/synonyms.h"
+#include "core/kb/write/source.h"
 
 namespace pasokh::kb::write {
 
 struct FinishedArticle {
     Article article;
     std::vector<std::string> tags, aliases;
+    Votes votes;
     bool title_from_text = false;      ///< the title repeats the text and must not count twice in search
 };
 

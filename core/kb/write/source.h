@@ -39,6 +39,11 @@ struct LinedText {
     std::uint32_t line = 0;
 };
 
+/// What readers did with an article, as its owner wrote it down; a small prior in search.
+struct Votes {
+    std::int32_t helpful = 0, unhelpful = 0, opened = 0;
+};
+
 /// What one article says about itself, from front matter or a JSON line. Absent = not said.
 struct Metadata {
     std::optional<std::string> id, title, lang, category;
@@ -46,6 +51,7 @@ struct Metadata {
     std::vector<std::string> tags, pages;
     std::vector<LinedText> aliases;        ///< also empty ones
     std::optional<std::int32_t> order;
+    Votes votes;
     bool featured = false;
     std::optional<std::int64_t> updated;   ///< TimestampMs
 };

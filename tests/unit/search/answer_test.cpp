@@ -104,7 +104,23 @@ TEST_CASE("the parts of an explained score add up to it, and hits are those of t
             CHECK(std::accumulate(why.hits[i].parts.begin(), why.hits[i].parts.end(), 0.0f) == doctest::Approx(answer.hits[i].score).epsilon(0.001));
         }
     }
-    CHECK(engine.explain("Refunds", {}).hits.front().parts.back() > 0);   // it is the whole title
+    CHECK(engine.explain("Refunds", {}).hits.front().parts[11] > 0);   // it is the whole title
+}
+
+TEST_CASE("votes and clicks decide between equals and no more") {
+    const std::string text = "\n---\nHow to clean the filter of the machine.\n";
+    const kb::Pack pack = pack_of({
+        {"en/a/one.md", "---\ntitle: Clean the filter\nhelpful: 1\nunhelpful: 30" + text},
+        {"en/a/two.md", "---\ntitle: Clean the filter\nhelpful: 30\nunhelpful: 1" + text},
+        {"en/b/three.md", "---\ntitle: Clean the pump\nopened: 5" + text},
+        {"en/b/four.md", "---\ntitle: Clean the pump\nopened: 900" + text},
+        {"en/c/five.md", "---\ntitle: Wash the tank\nhelpful: 900\nopened: 900\n---\nWith water.\n"},
+    });
+    const Engine engine(pack);
+    CHECK(first(engine, "clean the filter") == "en/a/two");
+    CHECK(first(engine, "clean the pump") == "en/b/four");
+    CHECK(first(engine, "wash the tank or clean the filter") != "en/b/three");
+    CHECK(first(engine, "clean filter") != "en/c/five");
 }
 
 TEST_CASE("preparing step by step and searching at once answer alike") {
