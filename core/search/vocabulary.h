@@ -63,7 +63,8 @@ public:
         double distance;
     };
     /// Words of Arabic script that the Latin spelling may mean in that language, best first.
-    std::vector<Heard> heard_as(std::string_view latin, text::Spoken language) const;
+    /// A query is typed letter by letter, so the last words asked for are kept. Valid until the next call.
+    const std::vector<Heard>& heard_as(std::string_view latin, text::Spoken language) const;
 
 private:
     struct Entry {
@@ -78,14 +79,34 @@ private:
         WordIndex word_plus_one = 0;   ///< 0 = free
     };
     std::size_t slot_of(std::string_view word, std::uint64_t hash) const;
-    const WordGroups& sounds(text::Spoken language) const;
+    /// A word without what is joined to it, as it may be heard.
+    struct SoundForm {
+        std::uint32_t offset;          ///< of letters_
+        std::uint8_t bytes;
+        float penalty;
+    };
+    struct Sounds {
+        WordGroups words;              ///< by sound key
+        std::vector<SoundForm> forms;
+        std::vector<std::uint32_t> first_form;   ///< by word, and one past the last
+    };
+    const Sounds& sounds(text::Spoken language) const;
+    std::vector<Heard> hear(std::string_view latin, text::Spoken language) const;
+    std::vector<WordIndex> sounding_like(const text::LatinSpelling& spelling, const Sounds& sounds) const;
 
     std::string letters_;
     std::vector<Entry> words_;
     std::vector<Slot> slots_;          ///< open addressing, until sort()
     WordGroups stems_;
     Grams grams_;
-    mutable std::array<std::optional<WordGroups>, 2> sounds_;   ///< by sound key, made at the first word asked for
+    struct Remembered {
+        std::string latin;
+        std::vector<Heard> words;
+    };
+    static constexpr std::size_t kRemembered = 32;
+    mutable std::array<std::vector<Remembered>, 2> remembered_;   ///< by language, kRemembered newest
+    mutable std::array<std::size_t, 2> next_remembered_{};
+    mutable std::array<std::optional<Sounds>, 2> sounds_;   ///< made at the first word asked for
 };
 
 }   // namespace pasokh::search
