@@ -32,7 +32,7 @@ bool is_latin(std::string_view word) {
 
 std::uint64_t key_of(std::string_view stem, StemKind kind) { return table_hash(stem, (static_cast<std::uint64_t>(kind) + 1) << 56); }
 
-constexpr std::size_t kMaxPrefixWords = 400;
+constexpr std::size_t kMaxPrefixWords = 400, kMostNear = 6;
 
 }   // namespace
 
@@ -147,7 +147,11 @@ std::span<const WordIndex> Vocabulary::with_stem(std::string_view stem, StemKind
     return stem.empty() ? std::span<const WordIndex>{} : stems_.find(key_of(stem, kind));
 }
 
-std::vector<Vocabulary::Near> Vocabulary::near(std::string_view wanted, std::size_t limit) const {
+const std::vector<Vocabulary::Near>& Vocabulary::near(std::string_view wanted) const {
+    return near_.of(wanted, [&] { return find_near(wanted); });
+}
+
+std::vector<Vocabulary::Near> Vocabulary::find_near(std::string_view wanted) const {
     const Shape shape = shape_of(wanted);
     const int max = shape.letters >= 8 ? 2 : shape.letters >= 4 ? 1 : 0;
     std::vector<Near> out;
@@ -171,7 +175,7 @@ std::vector<Vocabulary::Near> Vocabulary::near(std::string_view wanted, std::siz
         if (article_count(a.word) != article_count(b.word)) return article_count(a.word) > article_count(b.word);
         return a.word < b.word;
     });
-    if (out.size() > limit) out.resize(limit);
+    if (out.size() > kMostNear) out.resize(kMostNear);
     return out;
 }
 
@@ -209,13 +213,7 @@ std::vector<WordIndex> Vocabulary::sounding_like(const text::LatinSpelling& spel
 }
 
 const std::vector<Vocabulary::Heard>& Vocabulary::heard_as(std::string_view latin, text::Spoken language) const {
-    std::vector<Remembered>& remembered = remembered_[static_cast<std::size_t>(language)];
-    for (const Remembered& known : remembered)
-        if (known.latin == latin) return known.words;
-    if (remembered.size() < kRemembered) return remembered.emplace_back(Remembered{std::string(latin), hear(latin, language)}).words;
-    Remembered& oldest = remembered[next_remembered_[static_cast<std::size_t>(language)]++ % kRemembered];
-    oldest = {std::string(latin), hear(latin, language)};
-    return oldest.words;
+    return heard_[static_cast<std::size_t>(language)].of(latin, [&] { return hear(latin, language); });
 }
 
 std::vector<Vocabulary::Heard> Vocabulary::hear(std::string_view latin, text::Spoken language) const {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/search/grams.h"
+#include "core/search/recent.h"
 #include "core/search/word_groups.h"
 #include "core/text/finglish.h"
 
@@ -55,15 +56,15 @@ public:
         WordIndex word;
         std::uint8_t distance;
     };
-    /// The nearest words at most one slip away (two from eight letters on), best first; all at the same distance.
-    std::vector<Near> near(std::string_view word, std::size_t limit) const;
+    /// The nearest words at most one slip away (two from eight letters on), at most six, best first; all at the same distance.
+    /// Valid until the next call.
+    const std::vector<Near>& near(std::string_view word) const;
 
     struct Heard {
         WordIndex word;
         double distance;
     };
-    /// Words of Arabic script that the Latin spelling may mean in that language, best first.
-    /// A query is typed letter by letter, so the last words asked for are kept. Valid until the next call.
+    /// Words of Arabic script that the Latin spelling may mean in that language, best first. Valid until the next call.
     const std::vector<Heard>& heard_as(std::string_view latin, text::Spoken language) const;
 
 private:
@@ -91,6 +92,7 @@ private:
         std::vector<std::uint32_t> first_form;   ///< by word, and one past the last
     };
     const Sounds& sounds(text::Spoken language) const;
+    std::vector<Near> find_near(std::string_view word) const;
     std::vector<Heard> hear(std::string_view latin, text::Spoken language) const;
     std::vector<WordIndex> sounding_like(const text::LatinSpelling& spelling, const Sounds& sounds) const;
 
@@ -99,13 +101,8 @@ private:
     std::vector<Slot> slots_;          ///< open addressing, until sort()
     WordGroups stems_;
     Grams grams_;
-    struct Remembered {
-        std::string latin;
-        std::vector<Heard> words;
-    };
-    static constexpr std::size_t kRemembered = 32;
-    mutable std::array<std::vector<Remembered>, 2> remembered_;   ///< by language, kRemembered newest
-    mutable std::array<std::size_t, 2> next_remembered_{};
+    mutable std::array<Recent<std::vector<Heard>>, 2> heard_;   ///< by language
+    mutable Recent<std::vector<Near>> near_;
     mutable std::array<std::optional<Sounds>, 2> sounds_;   ///< made at the first word asked for
 };
 
