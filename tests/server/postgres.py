@@ -131,13 +131,16 @@ def libpq():
     library = ctypes.CDLL(ctypes.util.find_library("pq") or "libpq.so.5")
     for name, result, arguments in (
             ("PQconnectdb", ctypes.c_void_p, [ctypes.c_char_p]), ("PQfinish", None, [ctypes.c_void_p]), ("PQstatus", ctypes.c_int, [ctypes.c_void_p]),
-            ("PQerrorMessage", ctypes.c_char_p, [ctypes.c_void_p]), ("PQexec", ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_char_p]),
+            ("PQsetNoticeProcessor", ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]), ("PQerrorMessage", ctypes.c_char_p, [ctypes.c_void_p]), ("PQexec", ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_char_p]),
             ("PQresultStatus", ctypes.c_int, [ctypes.c_void_p]), ("PQclear", None, [ctypes.c_void_p]), ("PQntuples", ctypes.c_int, [ctypes.c_void_p]),
             ("PQnfields", ctypes.c_int, [ctypes.c_void_p]), ("PQftype", ctypes.c_uint, [ctypes.c_void_p, ctypes.c_int]),
             ("PQgetvalue", ctypes.c_char_p, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]), ("PQgetisnull", ctypes.c_int, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int])):
         function = getattr(library, name)
         function.restype, function.argtypes = result, arguments
     return library
+
+
+SILENCE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_char_p)(lambda *_: None)
 
 
 class Connection:
@@ -150,6 +153,7 @@ class Connection:
             message = libpq().PQerrorMessage(self.handle).decode()
             self.close()
             raise RuntimeError(message)
+        libpq().PQsetNoticeProcessor(self.handle, SILENCE, None)
 
     def __enter__(self):
         return self
