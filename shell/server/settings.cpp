@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/wire/reader.h"
+#include "shell/server/postgres/address.h"
 
 namespace pasokh::server {
 
@@ -82,7 +83,7 @@ private:
     }
 
     void read_paths(Settings& settings) const {
-        settings.db = file_path("db", settings.db);
+        settings.db = is_postgres(root_.at("db").optional_text()) ? root_.at("db").optional_text() : file_path("db", settings.db);
         settings.secret_file = file_path("secret_file", "");
         settings.content = file_path("content", "");
         settings.pack = file_path("pack", "");

@@ -2,7 +2,7 @@
 import json
 import unittest
 
-from harness import ServerTest, UNLIMITED, feedback, rows, ulid
+from harness import ServerTest, UNLIMITED, feedback, rows, sqlite_only, ulid
 
 
 class Lookup(ServerTest):
@@ -47,6 +47,7 @@ class Lookup(ServerTest):
             self.assertEqual(shape(miss), shape(misses[0]))
         self.assert_problem(misses[0], 404, "order-not-found")
 
+    @sqlite_only
     def test_no_contact_is_stored_in_clear(self):
         stored = b"".join(file.read_bytes() for file in self.folder.glob("shop.db*"))
         for secret in (b"9120000045", b"sara@example.ir", b"only@example.ir"):
