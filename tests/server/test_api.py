@@ -175,6 +175,7 @@ class Config(ServerTest):
     config = {**UNLIMITED, "shop": {"id": "demo", "name": {"fa": "سرو", "en": "Sarv"}, "languages": ["fa", "en"],
                                     "channels": [{"kind": "phone", "value": "021", "url": "tel:+9821"}],
                                     "hours": [{"weekday": 5, "open_minute": 540, "close_minute": 1080}],
+                                    "holidays": [{"from": "۱۴۰۵-۰۱-۰۱", "until": "1405-01-04", "name": {"fa": "نوروز"}}, {"from": "2026-12-25"}],
                                     "features": {"feedback": False}}}
 
     def test_the_shop_is_told(self):
@@ -184,6 +185,8 @@ class Config(ServerTest):
         self.assertEqual(config["name"], {"fa": "سرو", "en": "Sarv"})
         self.assertEqual(config["languages"], ["fa", "en"])
         self.assertEqual(config["hours"], [{"weekday": 5, "open_minute": 540, "close_minute": 1080}])
+        self.assertEqual(config["holidays"], [{"from": "2026-03-21", "until": "2026-03-24", "name": {"fa": "نوروز"}, "hours": []},
+                                              {"from": "2026-12-25", "until": "2026-12-25", "hours": []}])
         self.assertEqual(config["features"], {"search": False, "orders": True, "feedback": False, "unanswered_searches": False}, "no pack, no search")
 
     def test_it_is_revalidated_by_etag(self):

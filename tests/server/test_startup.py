@@ -91,6 +91,10 @@ class Startup(FolderTest):
         file.write_text(text if isinstance(text, str) else json.dumps(text))
         return self.serve("--config", str(file))
 
+    def test_a_holiday_that_is_no_day_is_named(self):
+        for wrong in ("1405-12-30", "2026-02-30", "1 Farvardin", "2026/03/21"):
+            self.assert_refused(self.config({"shop": {"id": "x", "holidays": [{"from": wrong}]}}), "shop.json", "/shop/holidays/0/from")
+
     def test_an_unknown_key_is_told_with_the_nearest_known_one(self):
         self.assert_refused(self.config({"lissten": "127.0.0.1:1"}), "shop.json", '"/lissten"', 'did you mean "listen"')
         self.assert_refused(self.config({"limits": {"lookups_per_minut": 1}}), '"/limits/lookups_per_minut"', 'did you mean "lookups_per_minute"')
