@@ -9,6 +9,8 @@
 #include <thread>
 
 #include "core/base/hash.h"
+#include "shell/server/hooks/hooks.h"
+#include "shell/server/hooks/secrets.h"
 #include "shell/server/routes/routes.h"
 #include "shell/server/sqlite/sqlite_store.h"
 
@@ -55,6 +57,16 @@ Result<wire::PackLink> add_knowledge(StaticFiles& files, const Settings& setting
     return link;
 }
 
+Result<HookContext> hook_context(const Settings& settings, Store& store, const Secret& secret, HookFigures& figures) {
+    const IntakeSettings& intake = settings.intake;
+    TRY_ASSIGN(auto orders_secrets, read_standard_secrets({.file = intake.orders_secret_file, .variable = "PASOKH_ORDERS_HOOK_SECRET"}));
+    TRY_ASSIGN(auto woocommerce_secrets, read_woocommerce_secrets({.file = intake.woocommerce_secret_file, .variable = "PASOKH_WOOCOMMERCE_HOOK_SECRET"}));
+    return HookContext{.store = store, .secret = secret, .figures = figures, .shop = settings.shop.shop,
+                       .rules = {.statuses = intake.statuses, .carriers = intake.carriers, .tracking_meta = intake.tracking_meta, .lang = settings.shop.languages.empty() ? "fa" : settings.shop.languages.front()},
+                      
+                       .orders_secrets = std::move(orders_secrets), .woocommerce_secrets = std::move(woocommerce_secrets), .on_changed = {}};
+}
+
 void announce(std::string_view what, const std::string& host, std::uint16_t port) {
     const bool v6 = host.find(':') != std::string::npos;
     std::cout << what << " http://" << (v6 ? "[" : "") << host << (v6 ? "]" : "") << ':' << port << '\n' << std::flush;
@@ -75,17 +87,22 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(settings.secret_file.empty() ? settings.db + ".secret" : settings.secret_file));
     TRY_ASSIGN(auto store, open_sqlite_store({.path = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
                                               .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
+    HookFigures hook_figures;
     RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
     const Context context{.store = *store, .secret = secret, .counter = counter, .lookup_limit = lookup_limit, .feedback_limit = feedback_limit,
                           .unanswered_limit = unanswered_limit, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
-                          .config_json = wire::encode(config)};
+                          .config_json = wire::encode(config), .hook_figures = hook_figures};
     Router router(files, OriginRule(settings.origins));
     add_config_route(router, context);
     add_health_route(router, context);
     if (config.features.orders) add_orders_route(router, context);
     if (config.features.feedback) add_feedback_route(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);
+
+    TRY_ASSIGN(HookContext hooks, hook_context(settings, *store, secret, hook_figures));
+    if (!hooks.orders_secrets.empty()) add_orders_hook(router, hooks);
+    if (!hooks.woocommerce_secrets.empty()) add_woocommerce_hook(router, hooks);
 
     Telemetry telemetry(settings.log);
     Router operator_router(nothing, OriginRule({}));

@@ -24,5 +24,7 @@ Result<ImportSummary> import_orders_file(const std::string& file, const std::str
 
 Result<std::vector<StoredOrder>> read_orders_csv(const std::string& name, std::string_view text, const ImportOptions& options, const Secret& secret);
 Result<std::vector<StoredOrder>> read_orders_json(const std::string& name, std::string_view text, const ImportOptions& options, const Secret& secret);
+/// The same JSON as the body of a request: what is wrong with it is in `faults`, by JSON pointer. Errors: parse_error, invalid_argument.
+Result<std::vector<StoredOrder>> read_orders_body(std::string_view body, const ImportOptions& options, const Secret& secret, std::vector<wire::Fault>& faults);
 
 }   // namespace pasokh::server

@@ -6,6 +6,7 @@
 
 #include "shell/server/crypto.h"
 #include "shell/server/sqlite/connection.h"
+#include "shell/server/sqlite/order_delivery.h"
 #include "shell/server/sqlite/order_reader.h"
 #include "shell/server/sqlite/order_writer.h"
 #include "shell/server/sqlite/unanswered.h"
@@ -142,6 +143,16 @@ public:
         submit<ImportSummary>(true, [shop = std::move(shop), orders = std::move(orders)](db::Database& database) {
             return write_orders(database, shop, orders);
         }, std::move(done));
+    }
+
+    void deliver_orders(OrderDelivery delivery, std::function<void(Result<DeliveryOutcome>)> done) override {
+        submit<DeliveryOutcome>(true, [delivery = std::move(delivery)](db::Database& database) { return write_delivery(database, delivery); }, std::move(done));
+    }
+
+    void list_source_ids(const std::string& shop, const std::string& source, std::function<void(Result<std::vector<std::string>>)> done) override {
+        Result<db::Database> reader = open_reader(path_);
+        if (!reader) return done(std::move(reader).error());
+        done(read_source_ids(*reader, shop, source));
     }
 
     Status check() override {
