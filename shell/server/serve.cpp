@@ -11,6 +11,8 @@
 #include "core/base/hash.h"
 #include "shell/server/hooks/hooks.h"
 #include "shell/server/hooks/secrets.h"
+#include "shell/server/reconcile/command.h"
+#include "shell/server/reconcile/reconciler.h"
 #include "shell/server/routes/routes.h"
 #include "shell/server/sqlite/sqlite_store.h"
 
@@ -62,9 +64,18 @@ Result<HookContext> hook_context(const Settings& settings, Store& store, const S
     TRY_ASSIGN(auto orders_secrets, read_standard_secrets({.file = intake.orders_secret_file, .variable = "PASOKH_ORDERS_HOOK_SECRET"}));
     TRY_ASSIGN(auto woocommerce_secrets, read_woocommerce_secrets({.file = intake.woocommerce_secret_file, .variable = "PASOKH_WOOCOMMERCE_HOOK_SECRET"}));
     return HookContext{.store = store, .secret = secret, .figures = figures, .shop = settings.shop.shop,
-                       .rules = {.statuses = intake.statuses, .carriers = intake.carriers, .tracking_meta = intake.tracking_meta, .lang = settings.shop.languages.empty() ? "fa" : settings.shop.languages.front()},
+                       .rules = woocommerce_rules(settings),
                       
                        .orders_secrets = std::move(orders_secrets), .woocommerce_secrets = std::move(woocommerce_secrets), .on_changed = {}};
+}
+
+/// Null when the shop does not ask for it.
+Result<std::unique_ptr<Reconciler>> start_reconciler(const Settings& settings, Store& store, const Secret& secret, HookFigures& figures) {
+    const IntakeSettings& intake = settings.intake;
+    if (intake.woocommerce_url.empty() || (intake.reconcile_minutes == 0 && !intake.fulfilments)) return std::unique_ptr<Reconciler>{};
+    TRY_ASSIGN(RestOptions rest, woocommerce_rest(settings));
+    return std::make_unique<Reconciler>(std::move(rest), SyncContext{.store = store, .secret = secret, .shop = settings.shop.shop, .rules = woocommerce_rules(settings),
+                                                                     .fulfilments = intake.fulfilments}, intake.reconcile_minutes, figures);
 }
 
 void announce(std::string_view what, const std::string& host, std::uint16_t port) {
@@ -102,6 +113,8 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
 
     TRY_ASSIGN(HookContext hooks, hook_context(settings, *store, secret, hook_figures));
     if (!hooks.orders_secrets.empty()) add_orders_hook(router, hooks);
+    TRY_ASSIGN(std::unique_ptr<Reconciler> reconciler, start_reconciler(settings, *store, secret, hook_figures));
+    if (reconciler && settings.intake.fulfilments) hooks.on_changed = [&reconciler](std::string id) { reconciler->fetch_soon(std::move(id)); };
     if (!hooks.woocommerce_secrets.empty()) add_woocommerce_hook(router, hooks);
 
     Telemetry telemetry(settings.log);
@@ -121,6 +134,7 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     if (operator_http) operator_thread = std::thread([&operator_http] { operator_http->run(); });
     http->run();
     if (operator_thread.joinable()) operator_thread.join();
+    reconciler.reset();
     counter.close();
     // The writer's last answers go to connections of `http`, so it must still be there.
     return store->close();

@@ -121,7 +121,7 @@ Result<ImportSummary> write_orders(db::Database& database, const std::string& sh
             continue;
         }
         TRY(write_rows(sql, shop, order_id, stored));
-        ++(known ? summary.updated : summary.added);
+        ++(!known ? summary.added : known_rev == stored.source_rev ? summary.unchanged : summary.updated);
     }
     return summary;
 }
