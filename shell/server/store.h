@@ -96,6 +96,7 @@ inline constexpr int kFewestTellings = 3;
 
 struct ImportSummary {
     int added = 0, updated = 0, unchanged = 0;
+    int without_contact = 0;           ///< of a file: stored, but nobody can look them up
 };
 
 /// What a shop's system tells at once: all or none.

@@ -87,7 +87,7 @@ StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret&
     StoredOrder stored{.order = {}, .number_norm = orders::normalise_order_number(order.number), .email_mac = {}, .phone_mac = {}, .email_mask = {},
                        .phone_mask = {}, .source_rev = draft.updated_at.value_or(options.now), .source = options.source};
     if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) fault("number", "is empty or too long");
-    if (draft.email.empty() && draft.phone.empty()) fault("phone", "an order needs a phone or an email, or its customer can never look it up");
+    if (draft.email.empty() && draft.phone.empty() && !draft.may_lack_contact) fault("phone", "an order needs a phone or an email, or its customer can never look it up");
     if (!draft.phone.empty()) {
         if (const auto phone = orders::parse_phone(draft.phone)) {
             const orders::Contact contact{orders::Contact::Kind::phone, *phone};

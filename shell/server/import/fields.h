@@ -65,6 +65,7 @@ struct DraftOrder {
     std::optional<std::string> pointer = {};   ///< of the order in a JSON text
     orders::Order order;
     std::string email, phone;
+    bool may_lack_contact = false;
     std::optional<TimestampMs> updated_at;
     std::vector<bool> parcel_has_status;   ///< same order as order.parcels
 };
