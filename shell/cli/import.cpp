@@ -22,6 +22,7 @@ struct ImportArguments {
 
 Status run(ImportArguments& given) {
     Progress progress("orders");
+    progress.say("reading " + given.place.file + " ...");
     given.place.progress = [&progress](std::int64_t done, std::int64_t total) { progress.show(done, total); };
     TRY_ASSIGN(const server::ImportSummary summary, server::import_orders_file(given.place, given.options));
     progress.end();

@@ -21,6 +21,12 @@ std::int64_t steady_ms() {
 
 Progress::Progress(std::string what) : what_(std::move(what)), watched_(::isatty(STDERR_FILENO) == 1) {}
 
+void Progress::say(const std::string& words) {
+    if (!watched_) return;
+    drawn_ = true;
+    std::cerr << '\r' << words << "\x1b[K" << std::flush;
+}
+
 void Progress::show(std::int64_t done, std::int64_t total) {
     if (!watched_ || total <= 0 || (done < total && steady_ms() - shown_at_ms_ < kEveryMs)) return;
     shown_at_ms_ = steady_ms();

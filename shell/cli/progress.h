@@ -20,6 +20,8 @@ public:
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
+    /// What is under way while there is no number yet.
+    void say(const std::string& words);
     void show(std::int64_t done, std::int64_t total);
     /// Takes the bar away, so that what follows stands on a clean line.
     void end();

@@ -27,6 +27,7 @@ Status run(const ReconcileArguments& given) {
         if (!since) return fail(ErrorCode::invalid_argument, "--since \"" + given.since + "\" is not a date; write 2026-11-21 or 2026-11-21T10:30:00+03:30");
     }
     Progress progress("orders");
+    progress.say("asking " + settings.intake.woocommerce_url + " ...");
     TRY_ASSIGN(const server::SyncSummary summary, server::reconcile_woocommerce(settings, since, [&progress](std::int64_t done, std::int64_t total) { progress.show(done, total); }));
     progress.end();
     std::cout << settings.intake.woocommerce_url << ": " << summary.read << " read, " << summary.added << " added, " << summary.updated << " updated, "

@@ -128,8 +128,9 @@ public:
     virtual void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) = 0;
     /// Queries told at least `at_least` times, most told first.
     virtual void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) = 0;
-    /// All or none.
-    virtual void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) = 0;
+    /// All or none. `on_written` (may be empty) hears how many are done, before the end that makes them count.
+    virtual void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(std::int64_t)> on_written,
+                               std::function<void(Result<ImportSummary>)> done) = 0;
     /// Orders that were removed since are left out; so is a whole delivery whose nonce was used.
     virtual void deliver_orders(OrderDelivery delivery, std::function<void(Result<DeliveryOutcome>)> done) = 0;
     /// The ids (StoredOrder::source_id) of all orders of that source.

@@ -58,7 +58,11 @@ Result<ImportSummary> import_orders_file(const ImportPlace& place, const ImportO
     const int unreachable = without_contact(orders);
     TRY_ASSIGN(auto store, open_sqlite_store({.path = place.db, .shop = options.shop, .secret_check = secret.fingerprint(), .readers = 0, .max_waiting = 1}));
     std::promise<Result<ImportSummary>> outcome;
-    store->import_orders(options.shop, std::move(orders), [&outcome](Result<ImportSummary> summary) { outcome.set_value(std::move(summary)); });
+    const auto total = static_cast<std::int64_t>(orders.size());
+    const std::function<void(std::int64_t)> on_written = [&place, total](std::int64_t done) {
+        if (place.progress) place.progress(done, total);
+    };
+    store->import_orders(options.shop, std::move(orders), on_written, [&outcome](Result<ImportSummary> summary) { outcome.set_value(std::move(summary)); });
     TRY_ASSIGN(ImportSummary summary, outcome.get_future().get());
     TRY(store->close());
     summary.without_contact = unreachable;

@@ -27,7 +27,7 @@ struct ImportPlace {
     std::string file, db;
     std::string secret_file;           ///< empty: "<db>.secret"
     OrderFormat format = OrderFormat::detected;
-    /// Called now and then while it is read, checked and written, from several threads, never at once.
+    /// Called now and then while the orders are written, from another thread.
     std::function<void(std::int64_t done, std::int64_t total)> progress = {};
 };
 Result<ImportSummary> import_orders_file(const ImportPlace& place, const ImportOptions& options);

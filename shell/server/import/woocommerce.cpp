@@ -106,7 +106,8 @@ private:
     void read_fulfilments(orders::Order& order, const Reader& list) const {
         for (const Reader& one : list.loose_items(kMaxParcels)) {
             const std::string id = one.at("id").loose_text(32);
-            if (id.empty() || one.at("date_deleted").is_present()) continue;
+            const bool repeated = std::any_of(order.parcels.begin(), order.parcels.end(), [&](const orders::Parcel& known) { return known.id == "fulfilment-" + id; });
+            if (id.empty() || repeated || one.at("date_deleted").is_present()) continue;
             std::map<std::string, Reader> meta;
             for (const Reader& entry : one.at("meta_data").loose_items(kMaxMeta)) meta.emplace(entry.at("key").loose_text(128), entry.at("value"));
             const auto value = [&meta](const char* key) { return meta.contains(key) ? meta.at(key).loose_text(2000) : std::string{}; };

@@ -105,10 +105,13 @@ Status write_rows(Statements& sql, const std::string& shop, const std::string& o
 
 }   // namespace
 
-Result<ImportSummary> write_orders(db::Database& database, const std::string& shop, std::span<const StoredOrder> orders) {
+Result<ImportSummary> write_orders(db::Database& database, const std::string& shop, std::span<const StoredOrder> orders,
+                                   const std::function<void(std::int64_t)>& on_written) {
     TRY_ASSIGN(Statements sql, prepare(database));
     ImportSummary summary;
+    std::int64_t done = 0;
     for (const StoredOrder& stored : orders) {
+        if (on_written && ++done % kWritesPerNote == 0) on_written(done);
         const std::string order_id = stored.order_id();
         sql.exists.bind(1, shop).bind(2, order_id);
         const bool known = sql.exists.step();

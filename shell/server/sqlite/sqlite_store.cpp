@@ -139,9 +139,10 @@ public:
         done(read_unanswered_queries(*reader, shop, at_least, limit));
     }
 
-    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) override {
-        submit<ImportSummary>(true, [shop = std::move(shop), orders = std::move(orders)](db::Database& database) {
-            return write_orders(database, shop, orders);
+    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(std::int64_t)> on_written,
+                       std::function<void(Result<ImportSummary>)> done) override {
+        submit<ImportSummary>(true, [shop = std::move(shop), orders = std::move(orders), on_written = std::move(on_written)](db::Database& database) {
+            return write_orders(database, shop, orders, on_written);
         }, std::move(done));
     }
 
