@@ -179,10 +179,15 @@ std::string clock(std::string_view lang, int minute_of_day) {
     return out;
 }
 
+unsigned fraction_digits(std::string_view currency) {
+    const Currency* known = find_currency(currency);
+    return known != nullptr ? known->fraction_digits : kUsualFractionDigits;
+}
+
 std::string money(std::string_view lang, std::int64_t minor, std::string_view currency) {
     const Script script = script_of(lang);
     const Currency* known = find_currency(currency);
-    const std::string digits_text = amount(script, magnitude(minor), known != nullptr ? known->fraction_digits : kUsualFractionDigits);
+    const std::string digits_text = amount(script, magnitude(minor), fraction_digits(currency));
     std::string out;
     if (minor < 0) out += minus_of(script);
     if (known != nullptr) return out += tr_plain(lang, known->pattern, {{"amount", digits_text}});

@@ -26,6 +26,8 @@ std::string digits(std::string_view lang, std::string_view text);
 std::string clock(std::string_view lang, int minute_of_day);
 /// Minor units with the currency's own fraction digits (IRT, IRR: 0; USD: 2 ...) and its name or sign.
 std::string money(std::string_view lang, std::int64_t minor, std::string_view currency);
+/// 2 for a currency that is not known.
+unsigned fraction_digits(std::string_view currency);
 
 enum class Calendar : std::uint8_t { gregorian, jalali, hijri_civil };
 Calendar calendar_of(std::string_view lang);

@@ -24,8 +24,8 @@ const rapidjson::Value& json_of(const void* value) { return *static_cast<const r
 
 std::string_view view_of(const rapidjson::Value& text) { return {text.GetString(), text.GetStringLength()}; }
 
-/// True when brackets outside of strings nest deeper than kMaxDepth. Counted before parsing, so that a bomb costs one pass.
-bool is_too_deep(std::string_view text) {
+/// True when brackets outside of strings nest deeper than that. Counted before parsing, so that a bomb costs one pass.
+bool is_too_deep(std::string_view text, int max_depth) {
     int depth = 0;
     bool in_string = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -36,7 +36,7 @@ bool is_too_deep(std::string_view text) {
         } else if (letter == '"') {
             in_string = true;
         } else if (letter == '[' || letter == '{') {
-            if (++depth > kMaxDepth) return true;
+            if (++depth > max_depth) return true;
         } else if (letter == ']' || letter == '}') {
             --depth;
         }
@@ -64,8 +64,8 @@ Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
-Result<Document> Document::parse(std::string_view text) {
-    if (is_too_deep(text)) return fail(ErrorCode::parse_error, "nested deeper than " + std::to_string(kMaxDepth) + " levels");
+Result<Document> Document::parse(std::string_view text, int max_depth) {
+    if (is_too_deep(text, max_depth)) return fail(ErrorCode::parse_error, "nested deeper than " + std::to_string(max_depth) + " levels");
     auto impl = std::make_unique<Impl>();
     impl->json.Parse(text.data(), text.size());
     if (impl->json.HasParseError()) {
@@ -158,6 +158,24 @@ std::string Reader::text(Length allowed) const {
         return {};
     }
     return std::string(text);
+}
+
+std::string Reader::loose_text(std::size_t max) const {
+    if (value_ == nullptr) return {};
+    const auto& json = json_of(value_);
+    if (json.IsInt64()) return std::to_string(json.GetInt64());
+    if (!json.IsString() || json.GetStringLength() > max || view_of(json).find('\0') != std::string_view::npos) return {};
+    return std::string(view_of(json));
+}
+
+std::vector<Reader> Reader::loose_items(std::size_t max) const {
+    std::vector<Reader> items;
+    if (value_ == nullptr || !json_of(value_).IsArray()) return items;
+    for (const auto& item : json_of(value_).GetArray()) {
+        if (items.size() == max) break;
+        items.push_back(Reader(document_, &item, pointer_ + '/' + std::to_string(items.size())));
+    }
+    return items;
 }
 
 std::string Reader::optional_text(Length allowed) const { return is_present() ? text(allowed) : std::string{}; }

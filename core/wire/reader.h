@@ -53,7 +53,7 @@ class Reader;
 class Document {
 public:
     /// UTF-8 is validated; nothing but white space may follow the value.
-    static Result<Document> parse(std::string_view text);
+    static Result<Document> parse(std::string_view text, int max_depth = kMaxDepth);
     Document(Document&&) noexcept;
     Document& operator=(Document&&) noexcept;
     ~Document();
@@ -92,6 +92,10 @@ public:
     std::string text(Length allowed = {}) const;
     /// Empty when absent.
     std::string optional_text(Length allowed = {}) const;
+    /// For what other systems send: text, or a whole number in digits; empty for all else. Never a fault.
+    std::string loose_text(std::size_t max = 4096) const;
+    /// The items of an array, `max` of them at most; none for all else. Never a fault.
+    std::vector<Reader> loose_items(std::size_t max) const;
     /// A number without a fraction. `min` on a fault.
     std::int64_t integer(std::int64_t min = std::numeric_limits<std::int64_t>::min(),
                          std::int64_t max = std::numeric_limits<std::int64_t>::max()) const;

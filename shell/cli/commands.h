@@ -13,6 +13,7 @@ void add_pack_command(CLI::App& program);
 void add_search_command(CLI::App& program);
 void add_serve_command(CLI::App& program);
 void add_import_command(CLI::App& program);
+void add_reconcile_command(CLI::App& program);
 void add_report_command(CLI::App& program);
 void add_follow_up_command(CLI::App& program);
 void add_export_command(CLI::App& program);

@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
              pasokh::cli::add_search_command,
              pasokh::cli::add_serve_command,
              pasokh::cli::add_import_command,
+             pasokh::cli::add_reconcile_command,
              pasokh::cli::add_report_command,
              pasokh::cli::add_follow_up_command,
              pasokh::cli::add_export_command,

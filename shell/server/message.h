@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pasokh::server {
@@ -18,8 +19,16 @@ struct Request {
     Method method = Method::get;
     std::string path;                  ///< percent-decoded, without the query
     std::string host, origin, content_type, accept_encoding, if_none_match;
+    std::vector<std::pair<std::string, std::string>> webhook_headers = {};   ///< "webhook-..." and "x-wc-webhook-...", names in lower case
     std::string client;                ///< the peer's address as the socket tells it; IPv6 cut to its /64
     std::string body;
+
+    /// Empty when it is not there.
+    std::string_view webhook_header(std::string_view name) const {
+        for (const auto& [known, value] : webhook_headers)
+            if (known == name) return value;
+        return {};
+    }
 };
 
 struct Header {

@@ -81,6 +81,12 @@ Match Router::match(const Request& head) const {
         refusal.headers.push_back({"Allow", "GET, HEAD"});
         return {.route = nullptr, .refusal = std::move(refusal)};
     }
+    if (!is_for_pages(head)) {
+        if (const Route* route = find_method(found->second, head.method)) return {.route = route, .refusal = {}};
+        Response refusal = problem_answer(405, "method");
+        refusal.headers.push_back({"Allow", "POST"});
+        return {.route = nullptr, .refusal = std::move(refusal)};
+    }
     if (!origins_.allows(head)) return {.route = nullptr, .refusal = problem_answer(403, "origin-not-allowed")};
     if (head.method == Method::options) return {.route = nullptr, .refusal = preflight(head, found->second)};
     const Route* route = find_method(found->second, head.method);
@@ -98,13 +104,18 @@ std::string_view Router::name_of(const Request& head) const {
     return files_.has(head.path) ? "static" : "unmatched";
 }
 
+bool Router::is_for_pages(const Request& request) const {
+    const auto found = routes_.find(request.path);
+    return found == routes_.end() || found->second.front().for_pages;
+}
+
 void Router::dispatch(const Route& route, const Request& request, const Respond& respond) const {
     if (&route == &static_route_) return respond(files_.answer(request));
     // The answer may come after this call has returned, so it keeps its own copy of the two headers it needs.
     Request head{.method = request.method, .path = {}, .host = request.host, .origin = request.origin, .content_type = {},
                  .accept_encoding = {}, .if_none_match = {}, .client = {}, .body = {}};
-    const Respond marked = [this, head = std::move(head), respond](Response answer) {
-        origins_.mark(head, answer);
+    const Respond marked = [this, for_pages = route.for_pages, head = std::move(head), respond](Response answer) {
+        if (for_pages) origins_.mark(head, answer);
         respond(std::move(answer));
     };
     try {
@@ -117,7 +128,7 @@ void Router::dispatch(const Route& route, const Request& request, const Respond&
 
 Response Router::refuse(const Request& request, int status, std::string code) const {
     Response answer = problem_answer(status, std::move(code));
-    if (routes_.find(request.path) != routes_.end() && origins_.allows(request)) origins_.mark(request, answer);
+    if (is_for_pages(request) && routes_.find(request.path) != routes_.end() && origins_.allows(request)) origins_.mark(request, answer);
     return answer;
 }
 

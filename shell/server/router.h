@@ -27,6 +27,7 @@ struct Route {
     Method method = Method::get;
     std::size_t body_limit = 0;
     std::function<void(const Request&, Respond)> handle;
+    bool for_pages = true;             ///< false: another server calls it; no CORS, any type of body
 };
 
 /// Which pages may call the API: exact origins ("https://shop.example"), or "*" for all. The server's own is always one.
@@ -64,6 +65,7 @@ public:
     Response refuse(const Request& request, int status, std::string code) const;
 
 private:
+    bool is_for_pages(const Request& request) const;
     Response preflight(const Request& head, const std::vector<Route>& routes) const;
 
     const StaticFiles& files_;

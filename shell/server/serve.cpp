@@ -9,7 +9,11 @@
 #include <thread>
 
 #include "core/base/hash.h"
+#include "shell/server/hooks/hooks.h"
+#include "shell/server/hooks/secrets.h"
 #include "shell/server/open_store.h"
+#include "shell/server/reconcile/command.h"
+#include "shell/server/reconcile/reconciler.h"
 #include "shell/server/routes/routes.h"
 
 namespace pasokh::server {
@@ -55,6 +59,24 @@ Result<wire::PackLink> add_knowledge(StaticFiles& files, const Settings& setting
     return link;
 }
 
+Result<HookContext> hook_context(const Settings& settings, Store& store, const Secret& secret, HookFigures& figures) {
+    const IntakeSettings& intake = settings.intake;
+    TRY_ASSIGN(auto orders_secrets, read_standard_secrets({.file = intake.orders_secret_file, .variable = "PASOKH_ORDERS_HOOK_SECRET"}));
+    TRY_ASSIGN(auto woocommerce_secrets, read_woocommerce_secrets({.file = intake.woocommerce_secret_file, .variable = "PASOKH_WOOCOMMERCE_HOOK_SECRET"}));
+    return HookContext{.store = store, .secret = secret, .figures = figures, .shop = settings.shop.shop,
+                       .rules = woocommerce_rules(settings),
+                       .orders_secrets = std::move(orders_secrets), .woocommerce_secrets = std::move(woocommerce_secrets), .on_changed = {}};
+}
+
+/// Null when the shop does not ask for it.
+Result<std::unique_ptr<Reconciler>> start_reconciler(const Settings& settings, Store& store, const Secret& secret, HookFigures& figures) {
+    const IntakeSettings& intake = settings.intake;
+    if (intake.woocommerce_url.empty() || (intake.reconcile_minutes == 0 && !intake.fulfilments)) return std::unique_ptr<Reconciler>{};
+    TRY_ASSIGN(RestOptions rest, woocommerce_rest(settings));
+    return std::make_unique<Reconciler>(std::move(rest), SyncContext{.store = store, .secret = secret, .shop = settings.shop.shop, .rules = woocommerce_rules(settings),
+                                                                     .fulfilments = intake.fulfilments}, intake.reconcile_minutes, figures);
+}
+
 void announce(std::string_view what, const std::string& host, std::uint16_t port) {
     const bool v6 = host.find(':') != std::string::npos;
     std::cout << what << " http://" << (v6 ? "[" : "") << host << (v6 ? "]" : "") << ':' << port << '\n' << std::flush;
@@ -76,17 +98,24 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(secret_file));
     TRY_ASSIGN(auto store, open_store({.db = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
                                        .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
+    HookFigures hook_figures;
     RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
     const Context context{.store = *store, .secret = secret, .counter = counter, .lookup_limit = lookup_limit, .feedback_limit = feedback_limit,
                           .unanswered_limit = unanswered_limit, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
-                          .config_json = wire::encode(config)};
+                          .config_json = wire::encode(config), .hook_figures = hook_figures};
     Router router(files, OriginRule(settings.origins));
     add_config_route(router, context);
     add_health_route(router, context);
     if (config.features.orders) add_orders_route(router, context);
     if (config.features.feedback) add_feedback_route(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);
+
+    TRY_ASSIGN(HookContext hooks, hook_context(settings, *store, secret, hook_figures));
+    if (!hooks.orders_secrets.empty()) add_orders_hook(router, hooks);
+    TRY_ASSIGN(std::unique_ptr<Reconciler> reconciler, start_reconciler(settings, *store, secret, hook_figures));
+    if (reconciler && settings.intake.fulfilments) hooks.on_changed = [&reconciler](std::string id) { reconciler->fetch_soon(std::move(id)); };
+    if (!hooks.woocommerce_secrets.empty()) add_woocommerce_hook(router, hooks);
 
     Telemetry telemetry(settings.log);
     Router operator_router(nothing, OriginRule({}));
@@ -105,6 +134,7 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     if (operator_http) operator_thread = std::thread([&operator_http] { operator_http->run(); });
     http->run();
     if (operator_thread.joinable()) operator_thread.join();
+    reconciler.reset();
     counter.close();
     // The writer's last answers go to connections of `http`, so it must still be there.
     return store->close();

@@ -52,7 +52,8 @@ public:
 
     Result<Settings> read() {
         Settings settings;
-        TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads"}));
+        TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads",
+                                "status_map", "completed_means", "carriers", "hooks", "woocommerce"}));
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
@@ -70,6 +71,8 @@ public:
         else if (!level.empty() && level != "warn") return fail(ErrorCode::invalid_argument, path_ + ": \"log\" is \"warn\" or \"info\"");
         for (const Reader& origin : root_.at("origins").optional_items(100))
             if (auto added = add_origin(settings, origin.text()); !added) return at_file(added.error());
+        const KeyCheck check = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
+        if (auto read = read_intake_settings(root_, folder_, check, settings.intake); !read) return at_file(read.error());
         return settings;
     }
 

@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/wire/config.h"
 #include "shell/server/http/http_server.h"
+#include "shell/server/intake_settings.h"
 
 namespace pasokh::server {
 
@@ -33,6 +34,7 @@ struct Settings {
     int feedback_per_minute = 20;
     int unanswered_per_minute = 20;
     std::size_t queued_writes = 200;
+    IntakeSettings intake;             ///< orders from other systems
 };
 
 /// Paths in the file are relative to its folder.

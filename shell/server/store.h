@@ -29,6 +29,13 @@ struct StoredOrder {
     std::string email_mac, phone_mac;  ///< empty when not known
     std::string email_mask, phone_mask;
     std::int64_t source_rev = 0;       ///< a newer one replaces, others change nothing
+    std::string source = "file";       ///< woo, shopify, api or file
+    std::string source_id;             ///< its id there, never reused; empty: number_norm
+    bool coarse_rev = false;           ///< several changes may share a revision: an equal one replaces, too
+    bool keeps_fulfilments = false;    ///< nothing is known of fulfilments here: parcels that came from them stay
+    std::string customer_ref;          ///< the customer's id in the shop's accounts; empty: a guest
+
+    std::string order_id() const { return source + ':' + (source_id.empty() ? number_norm : source_id); }
 };
 
 struct OrderKey {
@@ -89,6 +96,24 @@ inline constexpr int kFewestTellings = 3;
 
 struct ImportSummary {
     int added = 0, updated = 0, unchanged = 0;
+    int without_contact = 0;           ///< of a file: stored, but nobody can look them up
+};
+
+/// What a shop's system tells at once: all or none.
+struct OrderDelivery {
+    std::string shop;
+    TimestampMs at = 0;                ///< when it was known to be so; a removal known later wins
+    std::string nonce;                 ///< used up in the same transaction; empty: none
+    TimestampMs nonce_forget_at = 0;
+    std::vector<StoredOrder> orders;
+    std::vector<std::string> removed;  ///< StoredOrder::order_id
+    bool is_present_state = false;     ///< `orders` are what the source held at `at`, so an earlier removal was undone
+};
+
+struct DeliveryOutcome {
+    bool replayed = false;             ///< the nonce was used before: nothing was done
+    ImportSummary summary;
+    int removed = 0;
 };
 
 class Store {
@@ -103,8 +128,13 @@ public:
     virtual void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) = 0;
     /// Queries told at least `at_least` times, most told first.
     virtual void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) = 0;
-    /// All or none.
-    virtual void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) = 0;
+    /// All or none. `on_written` (may be empty) hears how many are done, before the end that makes them count.
+    virtual void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(std::int64_t)> on_written,
+                               std::function<void(Result<ImportSummary>)> done) = 0;
+    /// Orders that were removed since are left out; so is a whole delivery whose nonce was used.
+    virtual void deliver_orders(OrderDelivery delivery, std::function<void(Result<DeliveryOutcome>)> done) = 0;
+    /// The ids (StoredOrder::source_id) of all orders of that source.
+    virtual void list_source_ids(const std::string& shop, const std::string& source, std::function<void(Result<std::vector<std::string>>)> done) = 0;
     /// Ready to read and, as far as is known, to write.
     virtual void check(std::function<void(Status)> done) = 0;
     /// Writes to the disk for nothing, to know.

@@ -63,5 +63,19 @@ int main(int argc, char** argv) {
     write(root / "content" / "mdx", "<Intro a={x => 1} b='c'>\n\n# T {/*t*/}\n\n<Hint>\n```\n<b>\n```\n</Hint>\n<img src=\"/a\" alt='b'/>{' '}<!-- c --></Intro>\n");
     write(root / "content" / "json", "{\"id\":\"a\",\"lang\":\"fa\",\"title\":\"T\",\"body\":\"# B\",\"tags\":[\"x\"],\"order\":3}\n");
     write(root / "content" / "image", "\xFF\xD8\xFF\xE0\x00\x04" "ab\xFF\xC0");
+    write(root / "webhook" / "headers", "0msg_1\n1793000000\nv1,AAAA= v1,x\n{\"number\":\"A\"}");
+    write(root / "webhook" / "woocommerce", std::string("1") +
+        R"({"id":1024,"number":"1024","status":"wc-pws-shipping","currency":"IRT","date_created_gmt":"2026-11-01T10:00:00","date_modified_gmt":"2026-11-02T10:00:00",)"
+        R"("total":"۱٬۲۵۰٬۰۰۰.۰۰","customer_id":7,"billing":{"phone":"۰۹۱۲۰۰۰۰۰۴۵","email":"a@b.ir","city":"قم"},"shipping":{"city":""},)"
+        R"("line_items":[{"id":1,"name":"A","quantity":2},{"id":2,"name":"B","quantity":1}],"meta_data":[{"key":"post_barcode","value":"۱۲۳"},)"
+        R"({"key":"_wc_shipment_tracking_items","value":[{"tracking_provider":"post","tracking_number":"1","date_shipped":"1793000000"}]}],)"
+        R"("fulfillments":[{"id":5,"is_fulfilled":true,"meta_data":[{"key":"_tracking_number","value":"9"},{"key":"_items","value":[{"item_id":2}]}]},{"id":5}]})");
+    write(root / "webhook" / "own", std::string("2") +
+        R"([{"number":"A-1","placed_at":"2026-11-01","state":"open","phone":"09120000045","total":5,"currency":"IRT","lines":[{"title":"x"}],)"
+        R"("parcels":[{"id":"P","status":"in_transit","eta":{"from":"2026-11-01","until":"2026-11-02"},"lines":[1],"events":[{"at":"2026-11-01","status":"pending"}]}]}])");
+    write(root / "orders_csv" / "own", "0number,placed_at,state,phone,email,total,currency,line_title,line_quantity,parcel_id,parcel_status,parcel_lines,event_at,event_status\n"
+        "A-1,now-3d,open,09120000045,,\"1,250\",IRT,\"Mug \"\"x\"\"\",2,P1,in_transit,1,2026-11-01,pending\nA-1,,,,,,,Plate,1,P1,,,now,accepted\n");
+    write(root / "orders_csv" / "shopify", "1Name,Email,Financial Status,Fulfillment Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem fulfillment status,Cancelled at,Id,Phone\n"
+        "#1001,a@b.com,paid,partial,AED,12.50,2026-11-01 10:30:00 +0400,2,Mug,fulfilled,,55,'+971501234567\n#1001,,,,,,,1,Plate,pending,,,\n");
     return 0;
 }

@@ -1,9 +1,12 @@
 """`pasokh import orders`: all or none, and every bad line told."""
 import json
+import os
 import pathlib
+import pty
+import subprocess
 import unittest
 
-from harness import FolderTest, JSON_TYPE, ORDERS, Server, import_orders, rows
+from harness import FolderTest, JSON_TYPE, ORDERS, PASOKH, Server, import_orders, rows
 
 DEMO = pathlib.Path(__file__).resolve().parents[2] / "assets" / "orders"
 HEADER = "number,placed_at,state,phone,email,total,currency,updated_at,line_title,line_quantity,parcel_id,parcel_status,event_at,event_status\n"
@@ -82,6 +85,18 @@ class Import(FolderTest):
         self.assertEqual(self.json([order()]).returncode, 0)
         body = json.dumps({"number": "SRV-1", "contact": {"phone": "09120000045"}}).encode()
         self.assertEqual(server.request("POST", "/v1/orders/lookup", body, JSON_TYPE).status, 200)
+
+    def test_a_person_at_a_terminal_sees_how_far_it_is_and_a_log_does_not(self):
+        many = [order(number=f"A-{i}") for i in range(3000)]
+        self.assertEqual(self.json(many).stderr, "")
+        ours, theirs = pty.openpty()
+        done = subprocess.Popen([PASOKH, "import", "orders", str(self.folder / "orders.json"), "--db", str(self.folder / "other.db")], stdout=subprocess.PIPE, stderr=theirs)
+        self.assertIn(b"3000 added", done.communicate(timeout=30)[0])
+        seen = os.read(ours, 65536).decode()
+        os.close(ours), os.close(theirs)
+        self.assertIn("reading ", seen)
+        self.assertIn("3000 of 3000 orders", seen)
+        self.assertTrue(seen.endswith("\r\x1b[K"), "the bar is taken away")
 
     # --- what does not ---
 

@@ -76,6 +76,19 @@ inline Method method_of(boost::beast::http::verb verb) {
     }
 }
 
+/// Those a webhook is signed with.
+template <typename Fields>
+std::vector<std::pair<std::string, std::string>> webhook_headers_of(const boost::beast::http::request_header<Fields>& head) {
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const auto& field : head) {
+        std::string name(field.name_string().data(), field.name_string().size());
+        for (char& letter : name)
+            if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+        if (name.starts_with("webhook-") || name.starts_with("x-wc-webhook-")) found.emplace_back(std::move(name), std::string(field.value().data(), field.value().size()));
+    }
+    return found;
+}
+
 /// Nothing when the target is no valid path.
 template <typename Fields>
 std::optional<Request> read_head(const boost::beast::http::request_header<Fields>& head) {
@@ -89,7 +102,8 @@ std::optional<Request> read_head(const boost::beast::http::request_header<Fields
     };
     return Request{.method = method_of(head.method()), .path = std::move(*path), .host = field(http::field::host), .origin = field(http::field::origin),
                    .content_type = field(http::field::content_type), .accept_encoding = field(http::field::accept_encoding),
-                   .if_none_match = field(http::field::if_none_match), .client = {}, .body = {}};
+                   .if_none_match = field(http::field::if_none_match),
+                   .webhook_headers = webhook_headers_of(head), .client = {}, .body = {}};
 }
 
 }   // namespace pasokh::server

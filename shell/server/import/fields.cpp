@@ -39,8 +39,9 @@ std::optional<TimestampMs> parse_relative(std::string_view text, TimestampMs now
 
 }   // namespace
 
-void Faults::add(int line, std::string_view column, std::string_view reason) {
+void Faults::add(int line, std::string_view column, std::string_view reason, std::string_view code) {
     if (++count_ > kMaxReported) return;
+    places_.push_back({std::string(column), std::string(code)});
     if (!text_.empty()) text_ += '\n';
     text_ += file_ + ':' + std::to_string(line) + ": ";
     if (!column.empty()) text_.append(column).append(": ");
@@ -80,37 +81,40 @@ bool is_delay_reason(std::string_view reason) { return std::find(kDelayReasons.b
 
 StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret& secret, Faults& faults) {
     orders::Order& order = draft.order;
+    const auto fault = [&](std::string_view column, std::string_view reason) {
+        faults.add(draft.line, !draft.pointer ? std::string(column) : *draft.pointer + '/' + std::string(column), reason);
+    };
     StoredOrder stored{.order = {}, .number_norm = orders::normalise_order_number(order.number), .email_mac = {}, .phone_mac = {}, .email_mask = {},
-                       .phone_mask = {}, .source_rev = draft.updated_at.value_or(options.now)};
-    if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) faults.add(draft.line, "number", "is empty or too long");
-    if (draft.email.empty() && draft.phone.empty()) faults.add(draft.line, "phone", "an order needs a phone or an email, or its customer can never look it up");
+                       .phone_mask = {}, .source_rev = draft.updated_at.value_or(options.now), .source = options.source};
+    if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) fault("number", "is empty or too long");
+    if (draft.email.empty() && draft.phone.empty() && !draft.may_lack_contact) fault("phone", "an order needs a phone or an email, or its customer can never look it up");
     if (!draft.phone.empty()) {
         if (const auto phone = orders::parse_phone(draft.phone)) {
             const orders::Contact contact{orders::Contact::Kind::phone, *phone};
             stored.phone_mac = secret.contact_mac(options.shop, contact);
             stored.phone_mask = orders::mask_contact(contact);
-        } else faults.add(draft.line, "phone", "\"" + draft.phone + "\" is not a phone number; write 09120000045 or +971501234567");
+        } else fault("phone", "\"" + draft.phone + "\" is not a phone number; write 09120000045 or +971501234567");
     }
     if (!draft.email.empty()) {
         if (const auto email = orders::parse_email(draft.email)) {
             const orders::Contact contact{orders::Contact::Kind::email, *email};
             stored.email_mac = secret.contact_mac(options.shop, contact);
             stored.email_mask = orders::mask_contact(contact);
-        } else faults.add(draft.line, "email", "\"" + draft.email + "\" is not an e-mail address");
+        } else fault("email", "\"" + draft.email + "\" is not an e-mail address");
     }
-    if (!is_currency(order.total.currency)) faults.add(draft.line, "currency", "\"" + order.total.currency + "\" is not a currency code of three capital letters, such as IRT");
+    if (!is_currency(order.total.currency)) fault("currency", "\"" + order.total.currency + "\" is not a currency code of three capital letters, such as IRT");
     for (std::size_t i = 0; i < order.parcels.size(); ++i) {
         orders::Parcel& parcel = order.parcels[i];
         std::stable_sort(parcel.events.begin(), parcel.events.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
         if (!draft.parcel_has_status[i]) parcel.status = parcel.events.empty() ? orders::ParcelStatus::pending : parcel.events.front().status;
-        if (parcel.eta && parcel.eta->from && *parcel.eta->from > parcel.eta->until) faults.add(draft.line, "eta_from", "is after eta_until");
-        if (!parcel.tracking_url.empty() && !parcel.tracking_url.starts_with("https://")) faults.add(draft.line, "tracking_url", "must begin with https://");
+        if (parcel.eta && parcel.eta->from && *parcel.eta->from > parcel.eta->until) fault("eta_from", "is after eta_until");
+        if (!parcel.tracking_url.empty() && !parcel.tracking_url.starts_with("https://")) fault("tracking_url", "must begin with https://");
         for (const std::uint32_t line : parcel.lines)
-            if (line >= order.lines.size()) faults.add(draft.line, "parcel_lines", "names a line that the order does not have");
+            if (line >= order.lines.size()) fault("parcel_lines", "names a line that the order does not have");
         std::sort(parcel.lines.begin(), parcel.lines.end());
         parcel.lines.erase(std::unique(parcel.lines.begin(), parcel.lines.end()), parcel.lines.end());
     }
-    if (order.promised && order.promised->from && *order.promised->from > order.promised->until) faults.add(draft.line, "promised_from", "is after promised_until");
+    if (order.promised && order.promised->from && *order.promised->from > order.promised->until) fault("promised_from", "is after promised_until");
     order.updated_at = stored.source_rev;
     stored.order = std::move(order);
     return stored;

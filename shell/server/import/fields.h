@@ -16,6 +16,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/wire/reader.h"
 #include "shell/server/crypto.h"
 #include "shell/server/store.h"
 
@@ -25,6 +26,7 @@ struct ImportOptions {
     std::string shop = "demo";
     bool relative_dates = false;       ///< "now-3d" is a date
     TimestampMs now = 0;
+    std::string source = "file";       ///< StoredOrder::source
 };
 
 /// "file:line: column: reason", at most kMaxReported of them and then how many more.
@@ -32,14 +34,17 @@ class Faults {
 public:
     static constexpr std::size_t kMaxReported = 20;
     explicit Faults(std::string file) : file_(std::move(file)) {}
-    void add(int line, std::string_view column, std::string_view reason);
+    void add(int line, std::string_view column, std::string_view reason, std::string_view code = "format");
     /// Further faults are only counted.
     bool is_full() const { return count_ >= kMaxReported; }
     Status status() const;
+    /// The same for programs: where a JSON file is read, `column` is a pointer.
+    const std::vector<wire::Fault>& places() const { return places_; }
 
 private:
     std::string file_;
     std::string text_;
+    std::vector<wire::Fault> places_;
     std::size_t count_ = 0;
 };
 
@@ -57,8 +62,10 @@ bool is_delay_reason(std::string_view reason);
 /// What every format fills in; `finish` checks it as a whole and turns it into what is stored.
 struct DraftOrder {
     int line = 0;
+    std::optional<std::string> pointer = {};   ///< of the order in a JSON text
     orders::Order order;
     std::string email, phone;
+    bool may_lack_contact = false;
     std::optional<TimestampMs> updated_at;
     std::vector<bool> parcel_has_status;   ///< same order as order.parcels
 };

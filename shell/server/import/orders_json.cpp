@@ -1,4 +1,4 @@
-// Orders from JSON: an array of orders, or an object with one under "orders".
+// Orders from JSON: an array of orders, an object with one under "orders", or one order.
 
 #include <map>
 
@@ -34,14 +34,16 @@ public:
 
     Result<std::vector<StoredOrder>> read(wire::Document& document) {
         const Reader root = document.root();
-        if (root.is_object()) root.allow_only({"orders"});
-        const Reader array = root.is_object() ? root.at("orders") : root;
-        const std::vector<int> lines = lines_of_items(text_, array.pointer());
-        for (const Reader& entry : array.items(kMaxOrders)) {
+        const bool single = root.is_object() && !root.at("orders").is_present() && root.at("number").is_present();
+        if (root.is_object() && !single) root.allow_only({"orders"});
+        const Reader array = root.is_object() && !single ? root.at("orders") : root;
+        const std::vector<int> lines = single ? std::vector<int>{line_of(text_, "")} : lines_of_items(text_, array.pointer());
+        for (const Reader& entry : single ? std::vector<Reader>{root} : array.items(kMaxOrders)) {
             drafts_.push_back(read_order(entry));
             drafts_.back().line = lines[drafts_.size() - 1];
+            drafts_.back().pointer = entry.pointer();
         }
-        for (const wire::Fault& fault : document.faults()) fault_at(fault.pointer, reason_of(fault.code));
+        for (const wire::Fault& fault : document.faults()) fault_at(fault.pointer, reason_of(fault.code), fault.code);
         TRY(faults_.status());
         std::vector<StoredOrder> orders;
         for (DraftOrder& draft : drafts_) orders.push_back(finish(std::move(draft), options_, secret_, faults_));
@@ -50,9 +52,11 @@ public:
         return orders;
     }
 
+    const std::vector<wire::Fault>& places() const { return faults_.places(); }
+
 private:
-    void fault_at(const std::string& pointer, std::string_view reason) {
-        faults_.add(faults_.is_full() ? 0 : line_of(text_, pointer), pointer, reason);   // finding a line costs a walk through the text
+    void fault_at(const std::string& pointer, std::string_view reason, std::string_view code = "format") {
+        faults_.add(faults_.is_full() ? 0 : line_of(text_, pointer), pointer, reason, code);   // finding a line costs a walk through the text
     }
 
     std::optional<TimestampMs> when(const Reader& reader) {
@@ -162,6 +166,14 @@ Result<std::vector<StoredOrder>> read_orders_json(const std::string& name, std::
     auto document = wire::Document::parse(text);
     if (!document) return fail(ErrorCode::parse_error, name + ": is not valid JSON: " + document.error().message + "\nnothing was imported");
     return JsonImport(name, text, options, secret).read(*document);
+}
+
+Result<std::vector<StoredOrder>> read_orders_body(std::string_view body, const ImportOptions& options, const Secret& secret, std::vector<wire::Fault>& faults) {
+    TRY_ASSIGN(wire::Document document, wire::Document::parse(body));
+    JsonImport import("body", body, options, secret);
+    auto orders = import.read(document);
+    faults = import.places();
+    return orders;
 }
 
 }   // namespace pasokh::server

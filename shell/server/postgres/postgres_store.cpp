@@ -7,6 +7,7 @@
 #include "shell/server/postgres/pool.h"
 #include "shell/server/sql/day_counts.h"
 #include "shell/server/sql/feedback.h"
+#include "shell/server/sql/order_delivery.h"
 #include "shell/server/sql/order_reader.h"
 #include "shell/server/sql/order_writer.h"
 #include "shell/server/sql/shop.h"
@@ -30,6 +31,8 @@ FeedbackOutcome settle_feedback(const FeedbackOutcome& first, FeedbackOutcome ag
 }
 SearchOutcome settle_search(const SearchOutcome& first, SearchOutcome) { return first; }
 ImportSummary settle_import(const ImportSummary& first, ImportSummary again) { return again.added + again.updated == 0 ? first : again; }
+
+DeliveryOutcome settle_delivery(const DeliveryOutcome& first, DeliveryOutcome again) { return again.replayed ? first : again; }
 
 class PostgresStore final : public Store {
 public:
@@ -67,9 +70,19 @@ public:
         read<std::vector<UnansweredQuery>>([=](sql::Database& database) { return read_unanswered_queries(database, shop, at_least, limit); }, std::move(done));
     }
 
-    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) override {
-        write<ImportSummary>([shop = std::move(shop), orders = std::move(orders)](sql::Database& database) { return write_orders(database, shop, orders); },
-                             settle_import, std::move(done));
+    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(std::int64_t)> on_written,
+                       std::function<void(Result<ImportSummary>)> done) override {
+        write<ImportSummary>([shop = std::move(shop), orders = std::move(orders), on_written = std::move(on_written)](sql::Database& database) {
+            return write_orders(database, shop, orders, on_written);
+        }, settle_import, std::move(done));
+    }
+
+    void deliver_orders(OrderDelivery delivery, std::function<void(Result<DeliveryOutcome>)> done) override {
+        write<DeliveryOutcome>([delivery = std::move(delivery)](sql::Database& database) { return write_delivery(database, delivery); }, settle_delivery, std::move(done));
+    }
+
+    void list_source_ids(const std::string& shop, const std::string& source, std::function<void(Result<std::vector<std::string>>)> done) override {
+        read<std::vector<std::string>>([=](sql::Database& database) { return read_source_ids(database, shop, source); }, std::move(done));
     }
 
     void check(std::function<void(Status)> done) override {

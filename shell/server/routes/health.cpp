@@ -22,9 +22,9 @@ void add_operator_routes(Router& router, const Context& context, const Telemetry
                         });
                     });
                 }});
-    router.add({.path = "/metrics", .method = Method::get, .body_limit = 0, .handle = [&telemetry](const Request&, const Respond& respond) {
+    router.add({.path = "/metrics", .method = Method::get, .body_limit = 0, .handle = [&telemetry, &hooks = context.hook_figures](const Request&, const Respond& respond) {
                     respond({.status = 200, .content_type = "text/plain; version=0.0.4; charset=utf-8", .headers = {{"Cache-Control", "no-store"}},
-                             .body = telemetry.prometheus(), .shared = {}});
+                             .body = telemetry.prometheus() + hooks.prometheus(), .shared = {}});
                 }});
 }
 

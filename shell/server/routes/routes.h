@@ -5,12 +5,13 @@
 //   POST /v1/orders/lookup    core/orders/json.h
 //   POST /v1/feedback         core/feedback/json.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
+//   POST /hooks/orders, /hooks/woocommerce   other systems, not pages: hooks/hooks.h
 //   GET  /healthz             200 while orders can be read and feedback written
 //
 // On the operator's own listener (`metrics_listen`), never on the one above:
 //   GET  /healthz             as above
 //   GET  /readyz              200 after a write has reached the disk just now
-//   GET  /metrics             telemetry.h
+//   GET  /metrics             telemetry.h, hooks/figures.h
 //
 // Ownership: what Context points to outlives the router. Threads: routes run on any.
 
@@ -18,6 +19,7 @@
 
 #include "shell/server/crypto.h"
 #include "shell/server/day_counter.h"
+#include "shell/server/hooks/figures.h"
 #include "shell/server/rate_limit.h"
 #include "shell/server/router.h"
 #include "shell/server/store.h"
@@ -35,6 +37,7 @@ struct Context {
     std::string shop;
     int utc_offset_minutes = 0;        ///< of the shop's days
     std::string config_json;           ///< encode(wire::Config)
+    const HookFigures& hook_figures;
 };
 
 void add_config_route(Router& router, const Context& context);

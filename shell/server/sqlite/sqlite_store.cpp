@@ -6,6 +6,7 @@
 
 #include "shell/server/sql/day_counts.h"
 #include "shell/server/sql/feedback.h"
+#include "shell/server/sql/order_delivery.h"
 #include "shell/server/sql/order_reader.h"
 #include "shell/server/sql/order_writer.h"
 #include "shell/server/sql/shop.h"
@@ -103,10 +104,21 @@ public:
         done(read_unanswered_queries(*reader, shop, at_least, limit));
     }
 
-    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) override {
-        submit<ImportSummary>(true, [shop = std::move(shop), orders = std::move(orders)](sql::Database& database) {
-            return write_orders(database, shop, orders);
+    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(std::int64_t)> on_written,
+                       std::function<void(Result<ImportSummary>)> done) override {
+        submit<ImportSummary>(true, [shop = std::move(shop), orders = std::move(orders), on_written = std::move(on_written)](sql::Database& database) {
+            return write_orders(database, shop, orders, on_written);
         }, std::move(done));
+    }
+
+    void deliver_orders(OrderDelivery delivery, std::function<void(Result<DeliveryOutcome>)> done) override {
+        submit<DeliveryOutcome>(true, [delivery = std::move(delivery)](sql::Database& database) { return write_delivery(database, delivery); }, std::move(done));
+    }
+
+    void list_source_ids(const std::string& shop, const std::string& source, std::function<void(Result<std::vector<std::string>>)> done) override {
+        Result<sql::Database> reader = open_reader(path_);
+        if (!reader) return done(std::move(reader).error());
+        done(read_source_ids(*reader, shop, source));
     }
 
     void check(std::function<void(Status)> done) override {

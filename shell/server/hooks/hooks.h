@@ -1,0 +1,41 @@
+#pragma once
+// The addresses that a shop's own systems call when an order changes.
+//
+//   POST /hooks/orders         Standard Webhooks; body: an order or an array of them, as in import/orders.md
+//   POST /hooks/woocommerce    WooCommerce's order.created, order.updated, order.restored and order.deleted
+//
+// Verify, write, 200: the answer follows the commit. No CORS, raw bodies of 1 MiB at most. A genuine delivery that came before
+// answers 200 and does nothing. WooCommerce gives a webhook up after six failures, so whatever it sends and signs gets 200;
+// what could not be understood is logged by its kind and counted.
+//
+// Ownership: what HookContext points to outlives the router. Threads: routes run on any.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "shell/server/crypto.h"
+#include "shell/server/hooks/figures.h"
+#include "shell/server/import/woocommerce.h"
+#include "shell/server/router.h"
+#include "shell/server/store.h"
+
+namespace pasokh::server {
+
+struct HookContext {
+    Store& store;
+    const Secret& secret;
+    HookFigures& figures;
+    std::string shop;
+    WooCommerceRules rules;
+    std::vector<std::string> orders_secrets, woocommerce_secrets;
+    /// Called with the id of an order that WooCommerce told of, so that its fulfilments are fetched. May be empty.
+    std::function<void(std::string)> on_changed;
+};
+
+void add_orders_hook(Router& router, const HookContext& context);
+void add_woocommerce_hook(Router& router, const HookContext& context);
+
+inline constexpr std::size_t kHookBodyBytes = 1024 * 1024;
+
+}   // namespace pasokh::server
