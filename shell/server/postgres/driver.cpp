@@ -1,9 +1,12 @@
 #include "shell/server/postgres/driver.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <map>
 #include <vector>
 
@@ -15,6 +18,8 @@ namespace pasokh::server {
 namespace {
 
 using sql::Trouble;
+
+constexpr int kGraceMs = 1000;         ///< for a statement that its own time-out ends, until we give the connection up
 
 struct ResultDeleter {
     void operator()(PGresult* result) const { PQclear(result); }
@@ -60,6 +65,27 @@ Trouble trouble_of(std::string_view state, const PGconn* connection) {
     return state == "40001" || state == "40P01" ? Trouble::collision : Trouble::none;
 }
 
+/// Waits for the answer to what was sent, `patience_ms` at most (0: as long as it takes). Null when none came: a server that
+/// hangs keeps its connection open and obeys no time-out of its own.
+ResultHandle await(PGconn* connection, int patience_ms) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + std::chrono::milliseconds(patience_ms);
+    ResultHandle last;
+    while (true) {
+        while (PQisBusy(connection) != 0) {
+            pollfd socket{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+            const int wait_ms = patience_ms == 0 ? -1 : static_cast<int>(std::max<std::int64_t>(left, 0));
+            const int ready = ::poll(&socket, 1, wait_ms);
+            if (ready == 0) return nullptr;
+            if (ready > 0 && PQconsumeInput(connection) == 0) break;   // lost: the result says so
+        }
+        PGresult* next = PQgetResult(connection);
+        if (next == nullptr) return last;
+        last.reset(next);
+    }
+}
+
 class PostgresDriver final : public sql::Driver {
 public:
     PostgresDriver(PostgresOptions options, ConnectionHandle connection) : options_(std::move(options)), connection_(std::move(connection)) {}
@@ -82,14 +108,14 @@ public:
 
     sql::Dialect dialect() const override { return sql::Dialect::postgres; }
     Status execute(const char* text) override {
-        return look(ResultHandle(PQexec(connection_.get(), text)));
+        return look(answer(PQsendQuery(connection_.get(), text)));
     }
     Result<std::unique_ptr<sql::Cursor>> prepare(std::string_view text) override;
     Status begin(sql::Access access) override {
         return execute(access == sql::Access::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
     }
     Status commit() override {
-        ResultHandle result(PQexec(connection_.get(), "COMMIT"));
+        ResultHandle result = answer(PQsendQuery(connection_.get(), "COMMIT"));
         // A transaction that had failed is rolled back by COMMIT, without an error.
         const bool undone = result != nullptr && std::string_view(PQcmdStatus(result.get())) == "ROLLBACK";
         TRY(look(std::move(result)));
@@ -115,13 +141,13 @@ public:
     Result<std::string> name_of(const std::string& text) {
         if (const auto known = prepared_.find(text); known != prepared_.end()) return known->second;
         std::string name = "s" + std::to_string(prepared_.size());
-        TRY(look(ResultHandle(PQprepare(connection_.get(), name.c_str(), text.c_str(), 0, nullptr))));
+        TRY(look(answer(PQsendPrepare(connection_.get(), name.c_str(), text.c_str(), 0, nullptr))));
         prepared_.emplace(text, name);
         return name;
     }
 
     Status run(const std::string& name, const std::vector<const char*>& values, const std::vector<int>& lengths, const std::vector<int>& formats, ResultHandle& rows) {
-        rows.reset(PQexecPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(), formats.data(), 0));
+        rows = answer(PQsendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(), formats.data(), 0));
         if (succeeded(rows.get())) {
             const std::string_view count = PQcmdTuples(rows.get());
             changes_ = 0;
@@ -133,7 +159,20 @@ public:
     }
 
 private:
+    /// Null when it could not be sent, or nothing came back.
+    ResultHandle answer(int sent) {
+        hangs_ = false;
+        if (sent == 0) return nullptr;
+        ResultHandle result = await(connection_.get(), options_.statement_timeout_ms == 0 ? 0 : options_.statement_timeout_ms + kGraceMs);
+        hangs_ = result == nullptr;
+        return result;
+    }
+
     Status look(ResultHandle result) {
+        if (hangs_) {
+            trouble_ = Trouble::lost;
+            return fail(ErrorCode::unavailable, "the database does not answer");
+        }
         if (succeeded(result.get())) {
             trouble_ = Trouble::none;
             return {};
@@ -149,6 +188,7 @@ private:
     std::map<std::string, std::string> prepared_;   ///< text to name
     std::int64_t changes_ = 0;
     Trouble trouble_ = Trouble::none;
+    bool hangs_ = false;
 };
 
 class PostgresCursor final : public sql::Cursor {

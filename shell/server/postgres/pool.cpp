@@ -24,6 +24,9 @@ class Worker {
 public:
     explicit Worker(const PoolOptions& options) : options_(options) {}
 
+    Doubt doubt() const { return doubt_; }
+
+    /// `doubt()` is of the last.
     Status run(const Pool::Job& job, Clock::time_point since) {
         doubt_ = Doubt::none;
         const Clock::time_point end = since + std::chrono::milliseconds(Pool::kPatienceMs);
@@ -85,7 +88,7 @@ void Pool::submit(Job job) {
         else if (waiting_.size() >= options_.max_waiting) why = "too many requests wait for the database";
         else waiting_.push_back({std::move(job), Clock::now()});
     }
-    if (why != nullptr) return job.done(refused(why));
+    if (why != nullptr) return job.done(refused(why), Doubt::none);
     arrived_.notify_one();
 }
 
@@ -100,7 +103,10 @@ std::optional<Pool::Waiting> Pool::next() {
 
 void Pool::run() {
     Worker worker(options_);
-    while (auto waiting = next()) waiting->job.done(worker.run(waiting->job, waiting->since));
+    while (auto waiting = next()) {
+        Status outcome = worker.run(waiting->job, waiting->since);
+        waiting->job.done(std::move(outcome), worker.doubt());
+    }
 }
 
 void Pool::close() {

@@ -1,6 +1,7 @@
 #include "shell/server/postgres/postgres_store.h"
 
 #include <chrono>
+#include <future>
 
 #include "shell/server/postgres/address.h"
 #include "shell/server/postgres/driver.h"
@@ -31,6 +32,18 @@ FeedbackOutcome settle_feedback(const FeedbackOutcome& first, FeedbackOutcome ag
 SearchOutcome settle_search(const SearchOutcome& first, SearchOutcome) { return first; }
 ImportSummary settle_import(const ImportSummary& first, ImportSummary again) { return again.added + again.updated == 0 ? first : again; }
 
+/// On a pool of its own, since servers that start together collide here.
+Status make_shop(const PostgresStoreOptions& options) {
+    Pool pool({.connections = 1, .max_waiting = 1, .connect = [&options] { return connect_postgres({.address = options.address}); }});
+    std::promise<Status> made;
+    pool.submit({.apply = [&options](sql::Database& database, Doubt) { return ensure_shop(database, options.shop, options.secret_check, now_ms()); },
+                 .done = [&made](Status status, Doubt) { made.set_value(std::move(status)); }, .writes = false});
+    const Status status = made.get_future().get();
+    if (status) return {};
+    const std::string name = without_password(options.address);
+    return fail(status.error().code, status.error().message.starts_with(name) ? status.error().message : name + ": " + status.error().message);
+}
+
 class PostgresStore final : public Store {
 public:
     explicit PostgresStore(const PostgresStoreOptions& options)
@@ -55,12 +68,13 @@ public:
         write<SearchOutcome>([search = std::move(search)](sql::Database& database) { return write_unanswered(database, search); }, settle_search, std::move(done));
     }
 
-    /// Sums have no key of their own: after a COMMIT of unknown outcome they are rather forgotten than counted twice.
+    /// Sums have no key of their own: after a COMMIT of unknown outcome they are taken for written, rather forgotten than
+    /// counted twice.
     void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) override {
         writers_.submit({.apply = [shop = std::move(shop), counts = std::move(counts)](sql::Database& database, Doubt doubt) {
                              return doubt == Doubt::none ? write_counts(database, shop, counts) : Status{};
                          },
-                         .done = std::move(done)});
+                         .done = [done = std::move(done)](Status status, Doubt doubt) { done(doubt == Doubt::none ? std::move(status) : Status{}); }});
     }
 
     void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) override {
@@ -73,11 +87,11 @@ public:
     }
 
     void check(std::function<void(Status)> done) override {
-        readers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("SELECT 1 FROM shop LIMIT 1"); }, .done = std::move(done), .writes = false});
+        readers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("SELECT 1 FROM shop LIMIT 1"); }, .done = status_to(std::move(done)), .writes = false});
     }
 
     void check_write(std::function<void(Status)> done) override {
-        writers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("UPDATE shop SET created_at = created_at"); }, .done = std::move(done)});
+        writers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("UPDATE shop SET created_at = created_at"); }, .done = status_to(std::move(done))});
     }
 
     Status close() override {
@@ -87,6 +101,10 @@ public:
     }
 
 private:
+    static std::function<void(Status, Doubt)> status_to(std::function<void(Status)> done) {
+        return [done = std::move(done)](Status status, Doubt) { done(std::move(status)); };
+    }
+
     /// Carries a value from `apply` to `done`.
     template <typename T>
     void read(std::function<Result<T>(sql::Database&)> apply, std::function<void(Result<T>)> done) {
@@ -105,7 +123,7 @@ private:
                          else value->emplace(std::move(result));
                          return {};
                      },
-                     .done = [value, done = std::move(done)](Status status) {
+                     .done = [value, done = std::move(done)](Status status, Doubt) {
                          if (!status) done(std::move(status).error());
                          else done(std::move(**value));
                      },
@@ -119,9 +137,7 @@ private:
 }   // namespace
 
 Result<std::unique_ptr<Store>> open_postgres_store(const PostgresStoreOptions& options) {
-    TRY_ASSIGN(sql::Database database, connect_postgres({.address = options.address}));
-    if (auto ensured = ensure_shop(database, options.shop, options.secret_check, now_ms()); !ensured)
-        return fail(ensured.error().code, without_password(options.address) + ": " + ensured.error().message);
+    TRY(make_shop(options));
     return std::unique_ptr<Store>(std::make_unique<PostgresStore>(options));
 }
 
