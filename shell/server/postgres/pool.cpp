@@ -44,7 +44,6 @@ public:
         return fail(ErrorCode::unavailable, outcome ? "no time left" : outcome.error().message);
     }
 
-private:
     Status connected() {
         if (database_ && database_->trouble() != Trouble::lost) return {};
         Status outcome;
@@ -58,6 +57,7 @@ private:
         return outcome;
     }
 
+private:
     Status try_once(const Pool::Job& job) {
         if (!job.writes) return job.apply(*database_, doubt_);
         TRY_ASSIGN(auto transaction, sql::Transaction::begin(*database_));
@@ -103,6 +103,7 @@ std::optional<Pool::Waiting> Pool::next() {
 
 void Pool::run() {
     Worker worker(options_);
+    (void)worker.connected();          // now, while nobody waits; what is wrong the first job is told
     while (auto waiting = next()) {
         Status outcome = worker.run(waiting->job, waiting->since);
         waiting->job.done(std::move(outcome), worker.doubt());
