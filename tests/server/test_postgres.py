@@ -107,6 +107,19 @@ class TwoServers(PostgresTest):
         self.assertEqual(look_up(servers[0]).json(), look_up(servers[1]).json())
         self.assertIn("2 unchanged", self.import_orders().stdout)
 
+    def test_of_two_imports_at_once_the_newer_order_stays_whole(self):
+        self.import_orders()
+        files = []
+        for name, day in (("old", "2026-11-03"), ("new", "2026-11-04")):
+            files.append(self.folder / f"{name}.json")
+            files[-1].write_text(json.dumps([{**ORDERS[0], "number": f"N-{i}", "updated_at": day, "lines": [{"title": name, "quantity": 1}] * 3, "parcels": []} for i in range(300)]))
+        for _ in range(4):
+            done = []
+            at_once(4, lambda i: done.append(run("import", "orders", files[i % 2], "--db", self.address, *self.key()).returncode))
+            self.assertEqual(done, [0] * 4)
+            self.assertEqual(self.rows("SELECT title, count(*) FROM order_line WHERE order_id LIKE '%N%' AND title IN ('old', 'new') GROUP BY title"), [("new", 900)])
+            self.rows("DELETE FROM sales_order")
+
     def test_what_both_count_is_added(self):
         servers = [self.server("a"), self.server("b")]
         at_once(20, lambda i: look_up(servers[i % 2]))

@@ -59,8 +59,8 @@ public:
 
 private:
     Status try_once(const Pool::Job& job) {
-        if (!job.writes) return job.apply(*database_, doubt_);
-        TRY_ASSIGN(auto transaction, sql::Transaction::begin(*database_));
+        if (job.access == sql::Access::read) return job.apply(*database_, doubt_);
+        TRY_ASSIGN(auto transaction, sql::Transaction::begin(*database_, job.access));
         TRY(job.apply(*database_, doubt_));
         Status committed = transaction.commit();
         if (!committed && database_->trouble() == Trouble::lost) doubt_ = Doubt::committed_perhaps;

@@ -43,7 +43,7 @@ public:
         std::function<Status(sql::Database&, Doubt)> apply;
         /// After the commit, or with the reason that there was none; a failure in doubt may have been committed after all.
         std::function<void(Status, Doubt)> done;
-        bool writes = true;            ///< in a transaction of the pool; otherwise `apply` has its own
+        sql::Access access = sql::Access::write;   ///< of the pool's transaction; to read, `apply` has its own
     };
 
     explicit Pool(PoolOptions options);

@@ -37,7 +37,7 @@ Status make_shop(const PostgresStoreOptions& options) {
     Pool pool({.connections = 1, .max_waiting = 1, .connect = [&options] { return connect_postgres({.address = options.address}); }});
     std::promise<Status> made;
     pool.submit({.apply = [&options](sql::Database& database, Doubt) { return ensure_shop(database, options.shop, options.secret_check, now_ms()); },
-                 .done = [&made](Status status, Doubt) { made.set_value(std::move(status)); }, .writes = false});
+                 .done = [&made](Status status, Doubt) { made.set_value(std::move(status)); }, .access = sql::Access::read});
     const Status status = made.get_future().get();
     if (status) return {};
     const std::string name = without_password(options.address);
@@ -47,7 +47,7 @@ Status make_shop(const PostgresStoreOptions& options) {
 class PostgresStore final : public Store {
 public:
     explicit PostgresStore(const PostgresStoreOptions& options)
-        : connect_([address = options.address] { return connect_postgres({.address = address}); }),
+        : connect_([connect = PostgresOptions{options.address, options.statement_timeout_ms}] { return connect_postgres(connect); }),
           readers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}),
           writers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}) {}
 
@@ -83,11 +83,11 @@ public:
 
     void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) override {
         write<ImportSummary>([shop = std::move(shop), orders = std::move(orders)](sql::Database& database) { return write_orders(database, shop, orders); },
-                             settle_import, std::move(done));
+                             settle_import, std::move(done), sql::Access::import);
     }
 
     void check(std::function<void(Status)> done) override {
-        readers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("SELECT 1 FROM shop LIMIT 1"); }, .done = status_to(std::move(done)), .writes = false});
+        readers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("SELECT 1 FROM shop LIMIT 1"); }, .done = status_to(std::move(done)), .access = sql::Access::read});
     }
 
     void check_write(std::function<void(Status)> done) override {
@@ -108,14 +108,14 @@ private:
     /// Carries a value from `apply` to `done`.
     template <typename T>
     void read(std::function<Result<T>(sql::Database&)> apply, std::function<void(Result<T>)> done) {
-        submit<T>(readers_, false, std::move(apply), nullptr, std::move(done));
+        submit<T>(readers_, sql::Access::read, std::move(apply), nullptr, std::move(done));
     }
     template <typename T>
-    void write(std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
-        submit<T>(writers_, true, std::move(apply), settle, std::move(done));
+    void write(std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done, sql::Access access = sql::Access::write) {
+        submit<T>(writers_, access, std::move(apply), settle, std::move(done));
     }
     template <typename T>
-    void submit(Pool& pool, bool writes, std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
+    void submit(Pool& pool, sql::Access access, std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
         auto value = std::make_shared<std::optional<T>>();
         pool.submit({.apply = [value, settle, apply = std::move(apply)](sql::Database& database, Doubt doubt) -> Status {
                          TRY_ASSIGN(T result, apply(database));
@@ -127,7 +127,7 @@ private:
                          if (!status) done(std::move(status).error());
                          else done(std::move(**value));
                      },
-                     .writes = writes});
+                     .access = access});
     }
 
     const std::function<Result<sql::Database>()> connect_;

@@ -63,7 +63,7 @@ Status write_parcel(Statements& sql, const std::string& shop, const std::string&
     return {};
 }
 
-Status write_rows(Statements& sql, const std::string& shop, const std::string& order_id, const StoredOrder& stored) {
+Status write_rows(sql::Database& database, Statements& sql, const std::string& shop, const std::string& order_id, const StoredOrder& stored) {
     const orders::Order& order = stored.order;
     const std::optional<TimestampMs> promised_from = order.promised ? order.promised->from : std::nullopt;
     const std::optional<TimestampMs> promised_until = order.promised ? std::optional(order.promised->until) : std::nullopt;
@@ -75,6 +75,7 @@ Status write_rows(Statements& sql, const std::string& shop, const std::string& o
     bind_or_null(sql.upsert, 11, stored.phone_mask);
     TRY(sql.upsert.bind(12, order.city).bind(13, order.total.minor).bind(14, order.total.currency).bind(15, order.placed_at)
             .bind(16, promised_from).bind(17, promised_until).bind(18, order.updated_at).run());
+    if (database.changes() == 0) return {};   // another server has just brought a newer one
     TRY(sql.drop_lines.bind(1, shop).bind(2, order_id).run());
     TRY(sql.drop_parcels.bind(1, shop).bind(2, order_id).run());
     int number = 0;
@@ -101,7 +102,7 @@ Result<ImportSummary> write_orders(sql::Database& database, const std::string& s
             ++summary.unchanged;
             continue;
         }
-        TRY(write_rows(sql, shop, order_id, stored));
+        TRY(write_rows(database, sql, shop, order_id, stored));
         ++(known ? summary.updated : summary.added);
     }
     return summary;
