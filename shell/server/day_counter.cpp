@@ -46,6 +46,7 @@ void DayCounter::write(Sums sums) {
         const std::scoped_lock lock(waiting->mutex);
         if (waiting->closing) return;
         for (const auto& [key, count] : sums) waiting->sums[key] += count;
+        waiting->changed.notify_one();
     });
 }
 

@@ -10,6 +10,11 @@
 
 namespace pasokh::server {
 
+namespace {
+constexpr int kRequestTimeoutMs = 2'000;
+constexpr int kImportTimeoutMs = 60'000;       ///< it may wait for another import of the same orders
+}   // namespace
+
 Status prepare_store(const std::string& db) { return is_postgres(db) ? migrate_postgres(db) : prepare_database(db); }
 
 Result<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
@@ -17,7 +22,8 @@ Result<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
         return open_sqlite_store({.path = options.db, .shop = options.shop, .secret_check = options.secret_check, .readers = options.readers, .max_waiting = options.max_waiting});
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     return open_postgres_store({.address = options.db, .shop = options.shop, .secret_check = options.secret_check,
-                                .readers = std::clamp<std::size_t>(2 * options.readers, 1, 2 * cores), .max_waiting = options.max_waiting});
+                                .readers = std::clamp<std::size_t>(2 * options.readers, 1, 2 * cores), .max_waiting = options.max_waiting,
+                                .statement_timeout_ms = options.readers == 0 ? kImportTimeoutMs : kRequestTimeoutMs});
 }
 
 Result<std::string> secret_file_of(const std::string& db, const std::string& given) {

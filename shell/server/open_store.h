@@ -19,7 +19,7 @@ struct StoreOptions {
     std::string db;
     std::string shop;
     std::string secret_check;          ///< Secret::fingerprint()
-    std::size_t readers = 2;
+    std::size_t readers = 2;           ///< 0: only to import
     std::size_t max_waiting = 200;
 };
 

@@ -64,7 +64,7 @@ class Set:
         bad = sum(int(number) for text in texts for number in re.findall(r"Non-2xx or 3xx responses: (\d+)", text))
         if bad:
             raise SystemExit(f"{self.name}: {bad} answers were refused\n" + "".join(texts))
-        return sum(float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]) for text in texts), max(milliseconds(re.search(r"99%\s+(\S+)", text)[1]) for text in texts)
+        return sum(float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]) for text in texts), max(milliseconds(re.search(r"^\s+99%\s+(\S+)", text, re.M)[1]) for text in texts)
 
 
 def milliseconds(text):

@@ -1,10 +1,14 @@
 #include "shell/server/postgres/driver.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "core/base/verify.h"
@@ -15,6 +19,8 @@ namespace pasokh::server {
 namespace {
 
 using sql::Trouble;
+
+constexpr int kGraceMs = 1000;         ///< for a statement that its own time-out ends, until we give the connection up
 
 struct ResultDeleter {
     void operator()(PGresult* result) const { PQclear(result); }
@@ -60,6 +66,28 @@ Trouble trouble_of(std::string_view state, const PGconn* connection) {
     return state == "40001" || state == "40P01" ? Trouble::collision : Trouble::none;
 }
 
+/// Waits for the answer to what was sent, `patience_ms` at most (0: as long as it takes). Null when none came: a server that
+/// hangs keeps its connection open and obeys no time-out of its own.
+ResultHandle await(PGconn* connection, int patience_ms) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + std::chrono::milliseconds(patience_ms);
+    ResultHandle last;
+    while (true) {
+        while (PQisBusy(connection) != 0) {
+            pollfd socket{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+            const int wait_ms = patience_ms == 0 ? -1 : static_cast<int>(std::max<std::int64_t>(left, 0));
+            const int ready = ::poll(&socket, 1, wait_ms);
+            if (ready == 0) return nullptr;
+            if (ready > 0 && PQconsumeInput(connection) == 0) break;   // lost: the result says so
+        }
+        PGresult* next = PQgetResult(connection);
+        if (next == nullptr) return last;
+        last.reset(next);
+        if (PQresultStatus(next) == PGRES_PIPELINE_SYNC) return last;
+    }
+}
+
 class PostgresDriver final : public sql::Driver {
 public:
     PostgresDriver(PostgresOptions options, ConnectionHandle connection) : options_(std::move(options)), connection_(std::move(connection)) {}
@@ -82,14 +110,23 @@ public:
 
     sql::Dialect dialect() const override { return sql::Dialect::postgres; }
     Status execute(const char* text) override {
-        return look(ResultHandle(PQexec(connection_.get(), text)));
+        TRY(send_begin());
+        return look(ask(text));
     }
     Result<std::unique_ptr<sql::Cursor>> prepare(std::string_view text) override;
     Status begin(sql::Access access) override {
-        return execute(access == sql::Access::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
+        reading_ = access == sql::Access::read;
+        begin_ = access == sql::Access::import ? "BEGIN" : reading_ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL SERIALIZABLE";
+        trouble_ = Trouble::none;
+        return {};
     }
     Status commit() override {
-        ResultHandle result(PQexec(connection_.get(), "COMMIT"));
+        if (std::exchange(begin_, nullptr) != nullptr) return {};
+        if (reading_ && drain()) {     // nothing depends on its answer: the next statement reads it
+            unread_ = PQsendQuery(connection_.get(), "COMMIT") == 1;
+            return {};
+        }
+        ResultHandle result = ask("COMMIT");
         // A transaction that had failed is rolled back by COMMIT, without an error.
         const bool undone = result != nullptr && std::string_view(PQcmdStatus(result.get())) == "ROLLBACK";
         TRY(look(std::move(result)));
@@ -97,7 +134,7 @@ public:
         return {};
     }
     void roll_back() override {
-        if (trouble_ == Trouble::lost) return;
+        if (std::exchange(begin_, nullptr) != nullptr || trouble_ == Trouble::lost) return;
         const Trouble before = trouble_;
         if (execute("ROLLBACK")) trouble_ = before;
     }
@@ -106,6 +143,8 @@ public:
 
     Status reconnect() override {
         prepared_.clear();
+        begin_ = nullptr;
+        unread_ = false;
         TRY_ASSIGN(connection_, connect(options_));
         trouble_ = Trouble::none;
         return {};
@@ -115,13 +154,18 @@ public:
     Result<std::string> name_of(const std::string& text) {
         if (const auto known = prepared_.find(text); known != prepared_.end()) return known->second;
         std::string name = "s" + std::to_string(prepared_.size());
-        TRY(look(ResultHandle(PQprepare(connection_.get(), name.c_str(), text.c_str(), 0, nullptr))));
+        TRY(look(drain() ? answer(PQsendPrepare(connection_.get(), name.c_str(), text.c_str(), 0, nullptr)) : nullptr));
         prepared_.emplace(text, name);
         return name;
     }
 
     Status run(const std::string& name, const std::vector<const char*>& values, const std::vector<int>& lengths, const std::vector<int>& formats, ResultHandle& rows) {
-        rows.reset(PQexecPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(), formats.data(), 0));
+        const auto send = [&] {
+            return PQsendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(), formats.data(), 0);
+        };
+        if (!drain()) rows = nullptr;
+        else if (begin_ == nullptr) rows = answer(send());
+        else rows = begin_with(send);
         if (succeeded(rows.get())) {
             const std::string_view count = PQcmdTuples(rows.get());
             changes_ = 0;
@@ -133,7 +177,47 @@ public:
     }
 
 private:
+    ResultHandle ask(const char* text) { return drain() ? answer(PQsendQuery(connection_.get(), text)) : nullptr; }
+
+    Status send_begin() {
+        const char* text = std::exchange(begin_, nullptr);
+        return text == nullptr ? Status{} : look(ask(text));
+    }
+
+    /// BEGIN and the first statement in one round trip; the answer to the statement, or to a BEGIN that failed.
+    template <typename Send>
+    ResultHandle begin_with(const Send& send) {
+        PGconn* connection = connection_.get();
+        const char* text = std::exchange(begin_, nullptr);
+        if (PQenterPipelineMode(connection) == 0) return nullptr;
+        const bool sent = PQsendQueryParams(connection, text, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1 && send() == 1 && PQpipelineSync(connection) == 1;
+        ResultHandle begun = answer(sent ? 1 : 0), result = begun != nullptr ? answer(1) : nullptr;
+        if (result != nullptr) (void)answer(1);                  // the end of the pipeline
+        (void)PQexitPipelineMode(connection);
+        return succeeded(begun.get()) ? std::move(result) : std::move(begun);
+    }
+
+    /// Reads what a COMMIT left. False when the connection is gone.
+    bool drain() {
+        if (!std::exchange(unread_, false)) return true;
+        (void)answer(1);
+        return !hangs_;
+    }
+
+    /// Null when it could not be sent, or nothing came back.
+    ResultHandle answer(int sent) {
+        hangs_ = false;
+        if (sent == 0) return nullptr;
+        ResultHandle result = await(connection_.get(), options_.statement_timeout_ms == 0 ? 0 : options_.statement_timeout_ms + kGraceMs);
+        hangs_ = result == nullptr;
+        return result;
+    }
+
     Status look(ResultHandle result) {
+        if (hangs_) {
+            trouble_ = Trouble::lost;
+            return fail(ErrorCode::unavailable, "the database does not answer");
+        }
         if (succeeded(result.get())) {
             trouble_ = Trouble::none;
             return {};
@@ -149,6 +233,10 @@ private:
     std::map<std::string, std::string> prepared_;   ///< text to name
     std::int64_t changes_ = 0;
     Trouble trouble_ = Trouble::none;
+    const char* begin_ = nullptr;      ///< goes with the first statement
+    bool reading_ = false;
+    bool unread_ = false;              ///< the answer to a COMMIT
+    bool hangs_ = false;
 };
 
 class PostgresCursor final : public sql::Cursor {

@@ -17,9 +17,10 @@ constexpr int kTries = 5;
 /// Refuses tables of another program, then makes our own table with version 0.
 Status found(sql::Database& database) {
     TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
+    // In this order: another server may commit our own table between the two.
+    TRY_ASSIGN(const std::int64_t tables, sql::integer_of(database, "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"));
     TRY_ASSIGN(const auto version, schema_version(database));
     if (version) return transaction.commit();
-    TRY_ASSIGN(const std::int64_t tables, sql::integer_of(database, "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"));
     if (tables != 0) return fail(ErrorCode::invalid_argument, "is the database of another program; make one for Pasokh with createdb");
     TRY(database.execute("CREATE TABLE schema_version (application TEXT NOT NULL PRIMARY KEY, version BIGINT NOT NULL); "
                          "INSERT INTO schema_version (application, version) VALUES ('pasokh', 0)"));

@@ -24,6 +24,9 @@ class Worker {
 public:
     explicit Worker(const PoolOptions& options) : options_(options) {}
 
+    Doubt doubt() const { return doubt_; }
+
+    /// `doubt()` is of the last.
     Status run(const Pool::Job& job, Clock::time_point since) {
         doubt_ = Doubt::none;
         const Clock::time_point end = since + std::chrono::milliseconds(Pool::kPatienceMs);
@@ -41,7 +44,6 @@ public:
         return fail(ErrorCode::unavailable, outcome ? "no time left" : outcome.error().message);
     }
 
-private:
     Status connected() {
         if (database_ && database_->trouble() != Trouble::lost) return {};
         Status outcome;
@@ -55,9 +57,10 @@ private:
         return outcome;
     }
 
+private:
     Status try_once(const Pool::Job& job) {
-        if (!job.writes) return job.apply(*database_, doubt_);
-        TRY_ASSIGN(auto transaction, sql::Transaction::begin(*database_));
+        if (job.access == sql::Access::read) return job.apply(*database_, doubt_);
+        TRY_ASSIGN(auto transaction, sql::Transaction::begin(*database_, job.access));
         TRY(job.apply(*database_, doubt_));
         Status committed = transaction.commit();
         if (!committed && database_->trouble() == Trouble::lost) doubt_ = Doubt::committed_perhaps;
@@ -85,7 +88,7 @@ void Pool::submit(Job job) {
         else if (waiting_.size() >= options_.max_waiting) why = "too many requests wait for the database";
         else waiting_.push_back({std::move(job), Clock::now()});
     }
-    if (why != nullptr) return job.done(refused(why));
+    if (why != nullptr) return job.done(refused(why), Doubt::none);
     arrived_.notify_one();
 }
 
@@ -100,7 +103,11 @@ std::optional<Pool::Waiting> Pool::next() {
 
 void Pool::run() {
     Worker worker(options_);
-    while (auto waiting = next()) waiting->job.done(worker.run(waiting->job, waiting->since));
+    (void)worker.connected();          // now, while nobody waits; what is wrong the first job is told
+    while (auto waiting = next()) {
+        Status outcome = worker.run(waiting->job, waiting->since);
+        waiting->job.done(std::move(outcome), worker.doubt());
+    }
 }
 
 void Pool::close() {

@@ -7,7 +7,7 @@
 //
 // Use:
 //   Pool pool({.connections = 4, .max_waiting = 200, .connect = [&] { return connect_postgres(options); }});
-//   pool.submit({.apply = [](sql::Database& d, Doubt) -> Status {...}, .done = [](Status s) {...}});
+//   pool.submit({.apply = [](sql::Database& d, Doubt) -> Status {...}, .done = [](Status s, Doubt) {...}});
 //
 // Errors: given to `done`. Threads: submit from any; `apply` and `done` run on the pool's own.
 
@@ -41,9 +41,9 @@ public:
 
     struct Job {
         std::function<Status(sql::Database&, Doubt)> apply;
-        /// After the commit, or with the reason that there was none.
-        std::function<void(Status)> done;
-        bool writes = true;            ///< in a transaction of the pool; otherwise `apply` has its own
+        /// After the commit, or with the reason that there was none; a failure in doubt may have been committed after all.
+        std::function<void(Status, Doubt)> done;
+        sql::Access access = sql::Access::write;   ///< of the pool's transaction; to read, `apply` has its own
     };
 
     explicit Pool(PoolOptions options);

@@ -1,6 +1,7 @@
 #include "shell/server/postgres/postgres_store.h"
 
 #include <chrono>
+#include <future>
 
 #include "shell/server/postgres/address.h"
 #include "shell/server/postgres/driver.h"
@@ -33,11 +34,22 @@ SearchOutcome settle_search(const SearchOutcome& first, SearchOutcome) { return 
 ImportSummary settle_import(const ImportSummary& first, ImportSummary again) { return again.added + again.updated == 0 ? first : again; }
 
 DeliveryOutcome settle_delivery(const DeliveryOutcome& first, DeliveryOutcome again) { return again.replayed ? first : again; }
+/// On a pool of its own, since servers that start together collide here.
+Status make_shop(const PostgresStoreOptions& options) {
+    Pool pool({.connections = 1, .max_waiting = 1, .connect = [&options] { return connect_postgres({.address = options.address}); }});
+    std::promise<Status> made;
+    pool.submit({.apply = [&options](sql::Database& database, Doubt) { return ensure_shop(database, options.shop, options.secret_check, now_ms()); },
+                 .done = [&made](Status status, Doubt) { made.set_value(std::move(status)); }, .access = sql::Access::read});
+    const Status status = made.get_future().get();
+    if (status) return {};
+    const std::string name = without_password(options.address);
+    return fail(status.error().code, status.error().message.starts_with(name) ? status.error().message : name + ": " + status.error().message);
+}
 
 class PostgresStore final : public Store {
 public:
     explicit PostgresStore(const PostgresStoreOptions& options)
-        : connect_([address = options.address] { return connect_postgres({.address = address}); }),
+        : connect_([connect = PostgresOptions{options.address, options.statement_timeout_ms}] { return connect_postgres(connect); }),
           readers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}),
           writers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}) {}
 
@@ -58,12 +70,13 @@ public:
         write<SearchOutcome>([search = std::move(search)](sql::Database& database) { return write_unanswered(database, search); }, settle_search, std::move(done));
     }
 
-    /// Sums have no key of their own: after a COMMIT of unknown outcome they are rather forgotten than counted twice.
+    /// Sums have no key of their own: after a COMMIT of unknown outcome they are taken for written, rather forgotten than
+    /// counted twice.
     void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) override {
         writers_.submit({.apply = [shop = std::move(shop), counts = std::move(counts)](sql::Database& database, Doubt doubt) {
                              return doubt == Doubt::none ? write_counts(database, shop, counts) : Status{};
                          },
-                         .done = std::move(done)});
+                         .done = [done = std::move(done)](Status status, Doubt doubt) { done(doubt == Doubt::none ? std::move(status) : Status{}); }});
     }
 
     void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) override {
@@ -74,7 +87,7 @@ public:
                        std::function<void(Result<ImportSummary>)> done) override {
         write<ImportSummary>([shop = std::move(shop), orders = std::move(orders), on_written = std::move(on_written)](sql::Database& database) {
             return write_orders(database, shop, orders, on_written);
-        }, settle_import, std::move(done));
+        }, settle_import, std::move(done), sql::Access::import);
     }
 
     void deliver_orders(OrderDelivery delivery, std::function<void(Result<DeliveryOutcome>)> done) override {
@@ -86,11 +99,11 @@ public:
     }
 
     void check(std::function<void(Status)> done) override {
-        readers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("SELECT 1 FROM shop LIMIT 1"); }, .done = std::move(done), .writes = false});
+        readers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("SELECT 1 FROM shop LIMIT 1"); }, .done = status_to(std::move(done)), .access = sql::Access::read});
     }
 
     void check_write(std::function<void(Status)> done) override {
-        writers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("UPDATE shop SET created_at = created_at"); }, .done = std::move(done)});
+        writers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("UPDATE shop SET created_at = created_at"); }, .done = status_to(std::move(done))});
     }
 
     Status close() override {
@@ -100,17 +113,21 @@ public:
     }
 
 private:
+    static std::function<void(Status, Doubt)> status_to(std::function<void(Status)> done) {
+        return [done = std::move(done)](Status status, Doubt) { done(std::move(status)); };
+    }
+
     /// Carries a value from `apply` to `done`.
     template <typename T>
     void read(std::function<Result<T>(sql::Database&)> apply, std::function<void(Result<T>)> done) {
-        submit<T>(readers_, false, std::move(apply), nullptr, std::move(done));
+        submit<T>(readers_, sql::Access::read, std::move(apply), nullptr, std::move(done));
     }
     template <typename T>
-    void write(std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
-        submit<T>(writers_, true, std::move(apply), settle, std::move(done));
+    void write(std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done, sql::Access access = sql::Access::write) {
+        submit<T>(writers_, access, std::move(apply), settle, std::move(done));
     }
     template <typename T>
-    void submit(Pool& pool, bool writes, std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
+    void submit(Pool& pool, sql::Access access, std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
         auto value = std::make_shared<std::optional<T>>();
         pool.submit({.apply = [value, settle, apply = std::move(apply)](sql::Database& database, Doubt doubt) -> Status {
                          TRY_ASSIGN(T result, apply(database));
@@ -118,11 +135,11 @@ private:
                          else value->emplace(std::move(result));
                          return {};
                      },
-                     .done = [value, done = std::move(done)](Status status) {
+                     .done = [value, done = std::move(done)](Status status, Doubt) {
                          if (!status) done(std::move(status).error());
                          else done(std::move(**value));
                      },
-                     .writes = writes});
+                     .access = access});
     }
 
     const std::function<Result<sql::Database>()> connect_;
@@ -132,9 +149,7 @@ private:
 }   // namespace
 
 Result<std::unique_ptr<Store>> open_postgres_store(const PostgresStoreOptions& options) {
-    TRY_ASSIGN(sql::Database database, connect_postgres({.address = options.address}));
-    if (auto ensured = ensure_shop(database, options.shop, options.secret_check, now_ms()); !ensured)
-        return fail(ensured.error().code, without_password(options.address) + ": " + ensured.error().message);
+    TRY(make_shop(options));
     return std::unique_ptr<Store>(std::make_unique<PostgresStore>(options));
 }
 

@@ -24,6 +24,7 @@ struct PostgresStoreOptions {
     std::string secret_check;          ///< Secret::fingerprint()
     std::size_t readers = 2;           ///< connections; as many write
     std::size_t max_waiting = 200;     ///< of each kind
+    int statement_timeout_ms = 2000;
 };
 
 Result<std::unique_ptr<Store>> open_postgres_store(const PostgresStoreOptions& options);

@@ -33,8 +33,12 @@ namespace pasokh::sql {
 
 enum class Dialect : std::uint8_t { sqlite, postgres };
 
-/// What a transaction is for. Reading sees one moment throughout.
-enum class Access : std::uint8_t { read, write };
+/// What a transaction is for.
+enum class Access : std::uint8_t {
+    read,                              ///< sees one moment throughout
+    write,                             ///< as if it were alone, so that what it read still holds when it writes; may collide
+    import,                            ///< many rows: collides with nobody, so it must look at what it wrote (changes())
+};
 
 /// Why the last call failed, for whoever may try again.
 enum class Trouble : std::uint8_t {

@@ -79,7 +79,7 @@ Result<bool> drop_parcels(Statements& sql, const std::string& shop, const std::s
     return left;
 }
 
-Status write_rows(Statements& sql, const std::string& shop, const std::string& order_id, const StoredOrder& stored) {
+Status write_rows(sql::Database& database, Statements& sql, const std::string& shop, const std::string& order_id, const StoredOrder& stored) {
     const orders::Order& order = stored.order;
     const std::optional<TimestampMs> promised_from = order.promised ? order.promised->from : std::nullopt;
     const std::optional<TimestampMs> promised_until = order.promised ? std::optional(order.promised->until) : std::nullopt;
@@ -92,6 +92,7 @@ Status write_rows(Statements& sql, const std::string& shop, const std::string& o
     bind_or_null(sql.upsert, 20, stored.customer_ref);
     TRY(sql.upsert.bind(13, order.city).bind(14, order.total.minor).bind(15, order.total.currency).bind(16, order.placed_at)
             .bind(17, promised_from).bind(18, promised_until).bind(19, order.updated_at).run());
+    if (database.changes() == 0) return {};   // another server has just brought a newer one
     TRY(sql.drop_lines.bind(1, shop).bind(2, order_id).run());
     TRY_ASSIGN(const bool parcels_stay, drop_parcels(sql, shop, order_id, stored));
     int number = 0;
@@ -123,7 +124,7 @@ Result<ImportSummary> write_orders(sql::Database& database, const std::string& s
             ++summary.unchanged;
             continue;
         }
-        TRY(write_rows(sql, shop, order_id, stored));
+        TRY(write_rows(database, sql, shop, order_id, stored));
         ++(!known ? summary.added : known_rev == stored.source_rev ? summary.unchanged : summary.updated);
     }
     return summary;
