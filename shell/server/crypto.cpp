@@ -13,7 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <span>
+#include <vector>
 
 #include "core/base/verify.h"
 
@@ -121,15 +121,32 @@ struct Secret::Keyed {
     EVP_MAC_CTX* context;
 };
 
-Secret::Secret(const std::vector<std::uint8_t>& key) : keyed_(std::make_shared<const Keyed>(key)) {}
+Secret::Secret(std::span<const std::uint8_t> key) : keyed_(std::make_shared<const Keyed>(key)) {}
 
-std::string Secret::mac(std::string_view message) const {
+Secret Secret::of_text(std::string_view text) {
+    VERIFY(text.size() >= kKeyBytes);
+    return Secret(std::span(bytes_of(text), text.size()));
+}
+
+Secret Secret::derived(std::string_view purpose) const { return Secret(digest("pasokh: key for " + std::string(purpose))); }
+
+Digest Secret::digest(std::string_view message) const {
     const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_dup(keyed_->context), EVP_MAC_CTX_free);
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest;
+    Digest digest;
     std::size_t length = 0;
     VERIFY(context != nullptr && EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
            EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) == 1 && length == digest.size());
-    return hex(digest);
+    return digest;
+}
+
+std::string Secret::mac(std::string_view message) const { return hex(digest(message)); }
+
+std::uint64_t Secret::key_of(std::string_view kind, std::string_view value) const {
+    std::string message(kind);
+    const Digest full = digest(message.append("\n").append(value));
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < sizeof key; ++i) key = key << 8 | full[i];
+    return key;
 }
 
 std::string Secret::contact_mac(std::string_view shop, const orders::Contact& contact) const {

@@ -75,9 +75,10 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(settings.secret_file.empty() ? settings.db + ".secret" : settings.secret_file));
     TRY_ASSIGN(auto store, open_sqlite_store({.path = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
                                               .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
-    RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
+    OrderAccess orders(settings.orders, secret);
+    RateLimit feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
-    const Context context{.store = *store, .secret = secret, .counter = counter, .lookup_limit = lookup_limit, .feedback_limit = feedback_limit,
+    const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .feedback_limit = feedback_limit,
                           .unanswered_limit = unanswered_limit, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
                           .config_json = wire::encode(config)};
     Router router(files, OriginRule(settings.origins));

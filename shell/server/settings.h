@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/wire/config.h"
 #include "shell/server/http/http_server.h"
+#include "shell/server/order_access.h"
 
 namespace pasokh::server {
 
@@ -29,8 +30,8 @@ struct Settings {
     LogLevel log = LogLevel::warn;
     wire::Config shop{.shop = "demo", .name = {}, .languages = {"fa", "ar", "en"}, .channels = {}, .hours = {}, .utc_offset_minutes = 210,
                       .help_url = {}, .features = {}, .pack = {}};
-    int lookups_per_minute = 10;       ///< of one client address; 0 = no limit
-    int feedback_per_minute = 20;
+    OrderAccessOptions orders;
+    int feedback_per_minute = 20;      ///< of one client address; 0 = no limit
     int unanswered_per_minute = 20;
     std::size_t queued_writes = 200;
 };

@@ -25,7 +25,9 @@ import unittest
 
 PASOKH = os.environ.get("PASOKH", "build/native-release/pasokh")
 JSON_TYPE = {"Content-Type": "application/json"}
-UNLIMITED = {"limits": {"lookups_per_minute": 0, "feedback_per_minute": 0}}
+NO_LOOKUP_LIMITS = {name: 0 for name in ("lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
+                                         "misses_before_challenge", "misses_before_hard_challenge")}
+UNLIMITED = {"limits": {**NO_LOOKUP_LIMITS, "feedback_per_minute": 0}, "deadlines_ms": {"miss_floor": 0}}
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 ORDERS = [

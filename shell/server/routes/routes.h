@@ -18,6 +18,7 @@
 
 #include "shell/server/crypto.h"
 #include "shell/server/day_counter.h"
+#include "shell/server/order_access.h"
 #include "shell/server/rate_limit.h"
 #include "shell/server/router.h"
 #include "shell/server/store.h"
@@ -29,7 +30,7 @@ struct Context {
     Store& store;
     const Secret& secret;
     DayCounter& counter;
-    RateLimit& lookup_limit;
+    OrderAccess& orders;
     RateLimit& feedback_limit;
     RateLimit& unanswered_limit;
     std::string shop;

@@ -1,0 +1,26 @@
+#pragma once
+// What stands between strangers and orders: limits, the guard of guest lookups, and how long a miss takes.
+//
+// Ownership: routes borrow it from Context. Threads: any.
+
+#include "shell/server/lookup_guard.h"
+#include "shell/server/rate_limit.h"
+
+namespace pasokh::server {
+
+struct OrderAccessOptions {
+    int lookups_per_minute = 10;       ///< of one client address; 0 = no limit, here and below
+    LookupLimits lookups;
+    int miss_floor_ms = 300;           ///< a lookup that finds nothing is answered no sooner
+};
+
+struct OrderAccess {
+    OrderAccess(const OrderAccessOptions& options, const Secret& secret)
+        : lookup_limit(options.lookups_per_minute), guard(options.lookups, secret), miss_floor_ms(options.miss_floor_ms) {}
+
+    RateLimit lookup_limit;
+    LookupGuard guard;
+    const int miss_floor_ms;
+};
+
+}   // namespace pasokh::server
