@@ -86,16 +86,22 @@ std::string encode(const LookupRequest& request) {
     out.begin_object().member("number", request.number);
     out.key("contact").begin_object();
     out.member(request.contact.kind == Contact::Kind::email ? "email" : "phone", request.contact.value);
-    out.end_object().end_object();
+    out.end_object();
+    if (request.pow) {
+        out.key("pow");
+        write_solved(out, *request.pow);
+    }
+    out.end_object();
     return out.take();
 }
 
 LookupRequest read_lookup_request(wire::Document& document) {
     const wire::Reader root = document.root();
-    root.allow_only({"number", "contact"});
+    root.allow_only({"number", "contact", "pow"});
     LookupRequest request;
     request.number = root.at("number").text({.min = 1, .max = kMaxOrderNumberBytes});
     if (!request.number.empty() && normalise_order_number(request.number).empty()) root.at("number").fail("format");
+    if (const wire::Reader pow = root.at("pow"); pow.is_present()) request.pow = read_solved(pow);
     const wire::Reader contact = root.at("contact");
     contact.allow_only({"email", "phone"});
     if (!contact.is_object()) return request;

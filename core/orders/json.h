@@ -1,7 +1,7 @@
 #pragma once
 // Orders on the wire: POST /v1/orders/lookup (contract v1).
 //
-//   request   {"number":"SRV-10245","contact":{"phone":"+989120000045"}}   or {"email":"..."}
+//   request   {"number":"SRV-10245","contact":{"phone":"+989120000045"}}   or {"email":"..."}, "pow" (challenge.h)
 //   200       an order, see `encode(Order)`
 //   404       problem "order-not-found", the same bytes for every reason
 //
@@ -11,10 +11,12 @@
 //
 // Errors: parse_error, invalid_argument with the JSON pointer. Threads: none.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/orders/challenge.h"
 #include "core/orders/contact.h"
 #include "core/orders/model.h"
 
@@ -29,6 +31,7 @@ namespace pasokh::orders {
 struct LookupRequest {
     std::string number;                ///< as typed
     Contact contact;
+    std::optional<SolvedChallenge> pow = {};
 };
 
 std::string encode(const LookupRequest& request);

@@ -87,6 +87,12 @@ std::string sha256_hex(std::string_view bytes) {
     return hex(digest);
 }
 
+std::array<std::uint8_t, 16> random_bytes() {
+    std::array<std::uint8_t, 16> bytes;
+    VERIFY(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1);
+    return bytes;
+}
+
 bool same_bytes(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }

@@ -25,6 +25,9 @@ namespace pasokh::server {
 /// 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 
+/// Sixteen bytes that nobody can foresee.
+std::array<std::uint8_t, 16> random_bytes();
+
 /// Compares in a time that depends on the lengths only.
 bool same_bytes(std::string_view a, std::string_view b);
 

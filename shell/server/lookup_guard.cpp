@@ -41,6 +41,8 @@ int LookupGuard::required_bits(TimestampMs now) {
     return bits_of_shop(now);
 }
 
+int LookupGuard::bits_to_offer(TimestampMs now) { return std::max(required_bits(now), limits_.challenge_bits); }
+
 Admission LookupGuard::admit(const Attempt& attempt, int solved_bits, TimestampMs now) {
     Admission admission{.client = secret_.key_of("client", attempt.client), .number = secret_.key_of("number", attempt.number_norm),
                         .contact = secret_.key_of("contact", attempt.contact_mac)};

@@ -79,6 +79,8 @@ public:
     void found(const Admission& admission);
     /// How much work a lookup needs at present; 0 = none.
     int required_bits(TimestampMs now);
+    /// Of a challenge given out now.
+    int bits_to_offer(TimestampMs now);
 
 private:
     struct Client {

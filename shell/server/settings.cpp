@@ -42,7 +42,7 @@ public:
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
-                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
+                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
@@ -120,6 +120,7 @@ private:
         number(limits.at("misses_per_contact"), settings.orders.lookups.contact_misses_per_hour, 0, 1000000);
         number(limits.at("misses_before_challenge"), settings.orders.lookups.shop_misses_per_minute, 0, 1000000);
         number(limits.at("misses_before_hard_challenge"), settings.orders.lookups.shop_hard_misses_per_minute, 0, 1000000);
+        number(limits.at("challenges_per_minute"), settings.orders.challenges_per_minute, 0, 1000000);
         number(limits.at("challenge_bits"), settings.orders.lookups.challenge_bits, 1, 20);
         number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
         number(limits.at("unanswered_per_minute"), settings.unanswered_per_minute, 0, 1000000);

@@ -97,6 +97,8 @@ public:
 
     /// The order when number and contact both match. Misses of every kind do the same work.
     virtual void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) = 0;
+    /// True once for each salt (core/orders/challenge.h), also when several servers share the store.
+    virtual void use_challenge(std::string shop, std::string salt, TimestampMs expires_at, TimestampMs now, std::function<void(Result<bool>)> done) = 0;
     virtual void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) = 0;
     virtual void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) = 0;
     /// Adds to the sums of those days, all or none.

@@ -34,6 +34,14 @@ void find(const Context& context, OrderKey key, const Admission& admission, cons
     });
 }
 
+void attempt(const Context& context, const std::string& client, OrderKey key, int solved_bits, const Respond& respond) {
+    const Admission admission = context.orders.guard.admit({.client = client, .number_norm = key.number_norm, .contact_mac = key.mac}, solved_bits, steady_now_ms());
+    if (admission.wait_s > 0) return respond(problem_answer({.status = 429, .code = "rate-limited", .retry_after_s = admission.wait_s, .faults = {}}));
+    if (admission.bits > 0) return respond(problem_answer(403, "challenge-required"));
+    find(context, std::move(key), admission, respond);
+}
+
+/// A solved challenge is used up before the lookup is tried, and only while challenges are asked for.
 void lookup(const Context& context, const Request& request, const Respond& respond) {
     if (auto refusal = limited(context.orders.lookup_limit, request)) return respond(std::move(*refusal));
     auto document = wire::Document::parse(request.body);
@@ -44,10 +52,14 @@ void lookup(const Context& context, const Request& request, const Respond& respo
 
     OrderKey key{.shop = context.shop, .number_norm = orders::normalise_order_number(asked.number), .kind = asked.contact.kind,
                  .mac = context.secret.contact_mac(context.shop, asked.contact)};
-    const Admission admission = context.orders.guard.admit({.client = request.client, .number_norm = key.number_norm, .contact_mac = key.mac}, 0, steady_now_ms());
-    if (admission.wait_s > 0) return respond(problem_answer({.status = 429, .code = "rate-limited", .retry_after_s = admission.wait_s, .faults = {}}));
-    if (admission.bits > 0) return respond(problem_answer(403, "challenge-required"));
-    find(context, std::move(key), admission, respond);
+    const int bits = asked.pow && context.orders.guard.required_bits(steady_now_ms()) > 0 ? context.orders.challenges.solved_bits(*asked.pow, now_ms()) : 0;
+    if (bits == 0) return attempt(context, request.client, std::move(key), 0, respond);
+    const orders::Challenge& challenge = asked.pow->challenge;
+    context.store.use_challenge(context.shop, challenge.salt, challenge.expires_at, now_ms(),
+                                [&context, client = request.client, key = std::move(key), bits, respond](Result<bool> fresh) {
+                                    if (!fresh) return respond(store_failure(fresh.error()));
+                                    attempt(context, client, key, *fresh ? bits : 0, respond);
+                                });
 }
 
 }   // namespace

@@ -2,7 +2,8 @@
 // The HTTP API, version 1. One file a route; each adds itself to the router.
 //
 //   GET  /v1/config           the shop: names, languages, channels, hours, features, address of the knowledge base
-//   POST /v1/orders/lookup    core/orders/json.h
+//   POST /v1/orders/lookup    core/orders/json.h; 429 with Retry-After, 403 `challenge-required`
+//   POST /v1/challenge        core/orders/challenge.h
 //   POST /v1/feedback         core/feedback/json.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
 //   GET  /healthz             200 while orders can be read and feedback written
@@ -40,6 +41,7 @@ struct Context {
 
 void add_config_route(Router& router, const Context& context);
 void add_orders_route(Router& router, const Context& context);
+void add_challenge_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
 void add_unanswered_route(Router& router, const Context& context);
 void add_health_route(Router& router, const Context& context);

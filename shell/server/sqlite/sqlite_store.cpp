@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "shell/server/crypto.h"
+#include "shell/server/sqlite/challenge_use.h"
 #include "shell/server/sqlite/connection.h"
 #include "shell/server/sqlite/order_reader.h"
 #include "shell/server/sqlite/order_writer.h"
@@ -116,6 +117,12 @@ public:
 
     void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
         done(ReaderPool::Loan(readers_)->find(key));
+    }
+
+    void use_challenge(std::string shop, std::string salt, TimestampMs expires_at, TimestampMs now, std::function<void(Result<bool>)> done) override {
+        submit<bool>(false, [shop = std::move(shop), salt = std::move(salt), expires_at, now](db::Database& database) {
+            return write_challenge_use(database, shop, salt, expires_at, now);
+        }, std::move(done));
     }
 
     void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) override {
