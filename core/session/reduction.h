@@ -65,6 +65,8 @@ void on(Reduction& run, const action::EditContact& action);
 void on(Reduction& run, const action::SubmitOrderLookup& action);
 /// False when the answer belongs to no lookup.
 bool lookup_answered(Reduction& run, const action::HttpAnswered& answer);
+/// A slice of the work that a lookup waits for.
+void work_on_puzzle(Reduction& run);
 
 // --- feedback.cpp ---
 void on(Reduction& run, const action::VoteArticle& action);

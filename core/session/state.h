@@ -14,6 +14,7 @@
 #include "core/base/time.h"
 #include "core/feedback/model.h"
 #include "core/kb/article.h"
+#include "core/orders/json.h"
 #include "core/orders/model.h"
 #include "core/search/result.h"
 
@@ -55,6 +56,12 @@ struct ShopConfig {
 
 enum class LookupState : std::uint8_t { idle, sending, found, missed, offline, limited, failed };
 
+/// Work that the server asked for before it answers the lookup; done in slices, between frames.
+struct Puzzle {
+    orders::Challenge challenge;
+    std::int64_t next = 0;             ///< numbers below it are no solution
+};
+
 struct OrderForm {
     std::string number;
     std::string contact;               ///< phone or e-mail as typed
@@ -64,6 +71,9 @@ struct OrderForm {
     int retry_after_s = 0;             ///< of `limited`, counted when it was set
     TimestampMs limited_until = 0;     ///< nothing is sent before
     std::string request_id;            ///< of the request under way; answers to others are late and ignored
+    orders::LookupRequest asked;       ///< what was sent, while `sending`: the fields may be edited meanwhile
+    std::optional<Puzzle> puzzle;
+    int challenges = 0;                ///< of this lookup so far
 };
 
 /// What became of something the customer sent. The words "sent" appear only for `confirmed`.

@@ -1,13 +1,25 @@
 """Limits and deadlines, with bytes that no browser sends."""
+import hashlib
 import json
 import socket
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import JSON_TYPE, NO_LOOKUP_LIMITS, ServerTest, UNLIMITED, feedback, read_all, status_of
+from harness import JSON_TYPE, NO_LOOKUP_LIMITS, ServerTest, UNLIMITED, feedback, read_all, rows, status_of
 
 BODY = json.dumps(feedback()).encode()
+
+
+def solution(challenge):
+    """The widget's search (core/orders/challenge.cpp), by another hand."""
+    for number in range(1 << 24):
+        digest = hashlib.sha256(f"{challenge['salt']}:{number}".encode()).digest()
+        if int.from_bytes(digest, "big") >> (256 - challenge["bits"]) == 0:
+            return number
+    raise AssertionError("no solution")
+
+
 FAST = {"header": 400, "body": 400, "write": 1000, "idle": 600, "stop": 2000, "miss_floor": 0}
 
 
@@ -253,13 +265,59 @@ class Guesses(ServerTest):
         self.assertEqual(self.lookup_from("192.0.2.99", "SRV-1", phone="09120000045").status, 200)
 
 
-class ShopUnderAttack(ServerTest):
-    config = {"limits": {**NO_LOOKUP_LIMITS, "misses_before_challenge": 20}, "trusted_proxies": ["127.0.0.1"], "deadlines_ms": {"miss_floor": 0}}
+class Attack(ServerTest):
+    config = {"limits": {**NO_LOOKUP_LIMITS, "misses_before_challenge": 20, "challenges_per_minute": 0}, "trusted_proxies": ["127.0.0.1"], "deadlines_ms": {"miss_floor": 0}}
 
     def test_when_many_miss_a_lookup_needs_work(self):
         statuses = [self.lookup(f"N{i}", phone="09120000045").status for i in range(21)]
         self.assertEqual(statuses, [404] * 20 + [403])
         self.assert_problem(self.lookup("SRV-1", phone="09120000045"), 403, "challenge-required")
+
+
+class ShopUnderAttack(ServerTest):
+    config = Attack.config
+
+    def solved(self):
+        challenge = self.post("/v1/challenge", {}).json()
+        return {**challenge, "number": solution(challenge)}
+
+    def lookup_with(self, pow):
+        return self.post("/v1/orders/lookup", {"number": "SRV-1", "contact": {"phone": "09120000045"}, "pow": pow})
+
+    def test_solved_work_opens_the_door_once(self):
+        while self.lookup("N", phone="09120000045").status == 404:
+            pass
+        pow = self.solved()
+        self.assertEqual(pow["bits"], 16)
+        self.assertEqual(self.lookup_with(pow).status, 200)
+        self.assert_problem(self.lookup_with(pow), 403, "challenge-required")
+        self.assertEqual(self.lookup_with(self.solved()).status, 200)
+        self.assertEqual(len(rows(self.folder, "SELECT * FROM seen_nonce WHERE purpose = 'challenge'")), 2)
+
+    def test_work_that_is_not_ours_or_not_done_opens_nothing(self):
+        while self.lookup("N", phone="09120000045").status == 404:
+            pass
+        pow = self.solved()
+        easy = {**pow, "bits": 1}
+        later = {**pow, "expires_at": "2036-01-01T00:00:00Z"}
+        for wrong in (easy, later, {**pow, "number": pow["number"] + 1}, {**pow, "salt": pow["salt"] + "A"}, {**pow, "signature": pow["signature"][:-1]},
+                      {**pow, "signature": "A" * 43}):
+            self.assert_problem(self.lookup_with(wrong), 403, "challenge-required")
+        for wrong, pointer in (({**pow, "number": -1}, "/pow/number"), ({**pow, "number": "1"}, "/pow/number"), ({**pow, "number": 2**60}, "/pow/number"), ({}, "/pow/salt"),
+                               ({**pow, "bits": 0}, "/pow/bits"), ({**pow, "expires_at": "soon"}, "/pow/expires_at"), ({**pow, "more": 1}, "/pow/more"), ([], "/pow")):
+            answer = self.lookup_with(wrong)
+            self.assert_problem(answer, 422, "validation")
+            self.assertIn(pointer, [fault["pointer"] for fault in answer.json()["errors"]])
+        self.assertEqual(self.lookup_with(pow).status, 200, "what was wrong used nothing up")
+
+    def test_a_challenge_takes_no_fields(self):
+        self.assert_problem(self.post("/v1/challenge", {"bits": 1}), 422, "validation")
+        self.assert_problem(self.post("/v1/challenge", b"{"), 400, "bad-request")
+
+
+class Challenges(ServerTest):
+    def test_one_client_gets_ten_a_minute(self):
+        self.assertEqual([self.post("/v1/challenge", {}).status for _ in range(11)], [200] * 10 + [429])
 
 
 class Forwarded(ServerTest):
