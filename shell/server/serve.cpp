@@ -75,7 +75,8 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(settings.secret_file.empty() ? settings.db + ".secret" : settings.secret_file));
     TRY_ASSIGN(auto store, open_sqlite_store({.path = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
                                               .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
-    OrderAccess orders(settings.orders, secret, config.shop);
+    TRY_ASSIGN(std::optional<Secret> identity_key, read_identity_secret(settings.identity_secret_file));
+    OrderAccess orders(settings.orders, secret, std::move(identity_key), config.shop);
     RateLimit feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
     const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .feedback_limit = feedback_limit,
@@ -86,6 +87,7 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     add_health_route(router, context);
     if (config.features.orders) {
         add_orders_route(router, context);
+        add_order_view_route(router, context);
         add_challenge_route(router, context);
     }
     if (config.features.feedback) add_feedback_route(router, context);

@@ -38,11 +38,11 @@ public:
 
     Result<Settings> read() {
         Settings settings;
-        TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads"}));
+        TRY(check_keys(root_, {"listen", "db", "secret_file", "identity_secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads"}));
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
-                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
+                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
@@ -85,6 +85,7 @@ private:
     void read_paths(Settings& settings) const {
         settings.db = file_path("db", settings.db);
         settings.secret_file = file_path("secret_file", "");
+        settings.identity_secret_file = file_path("identity_secret_file", "");
         settings.content = file_path("content", "");
         settings.pack = file_path("pack", "");
         settings.assets = file_path("assets", "");
@@ -121,6 +122,7 @@ private:
         number(limits.at("misses_before_challenge"), settings.orders.lookups.shop_misses_per_minute, 0, 1000000);
         number(limits.at("misses_before_hard_challenge"), settings.orders.lookups.shop_hard_misses_per_minute, 0, 1000000);
         number(limits.at("challenges_per_minute"), settings.orders.challenges_per_minute, 0, 1000000);
+        number(limits.at("views_per_minute"), settings.orders.views_per_minute, 0, 1000000);
         number(limits.at("challenge_bits"), settings.orders.lookups.challenge_bits, 1, 20);
         number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
         number(limits.at("unanswered_per_minute"), settings.unanswered_per_minute, 0, 1000000);

@@ -21,6 +21,7 @@ struct Settings {
     HttpOptions http;
     std::string db = "pasokh.db";
     std::string secret_file;           ///< empty: "<db>.secret"
+    std::string identity_secret_file;  ///< empty: the environment's, or nobody is signed in
     std::string content;               ///< folder of Markdown to pack at start; empty: none
     std::string pack;                  ///< a finished pack; empty: none
     std::string assets;                ///< folder of built files; empty: none

@@ -63,5 +63,10 @@ int main(int argc, char** argv) {
     write(root / "content" / "mdx", "<Intro a={x => 1} b='c'>\n\n# T {/*t*/}\n\n<Hint>\n```\n<b>\n```\n</Hint>\n<img src=\"/a\" alt='b'/>{' '}<!-- c --></Intro>\n");
     write(root / "content" / "json", "{\"id\":\"a\",\"lang\":\"fa\",\"title\":\"T\",\"body\":\"# B\",\"tags\":[\"x\"],\"order\":3}\n");
     write(root / "content" / "image", "\xFF\xD8\xFF\xE0\x00\x04" "ab\xFF\xC0");
+    write(root / "tokens" / "unsigned", "0bDE3OTc4OTIwMDAuQUFBQUFBQUFBQUFBQUFBQUFBQUFBQS5maWxlOlNSVjE.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    write(root / "tokens" / "jwt", "0eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJkZW1vIn0.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    write(root / "tokens" / "claims", R"(1{"aud":"demo","sub":"42","iat":1795300000,"exp":1795300060,"nbf":1795299000})");
+    write(root / "tokens" / "header", "1{\"alg\":\"HS256\",\"typ\":\"JWT\"}\n{\"aud\":\"demo\",\"sub\":\"42\",\"iat\":1795300000,\"exp\":1795300060}");
+    write(root / "tokens" / "order", "2file:SRV10245.x");
     return 0;
 }

@@ -73,14 +73,15 @@ class Answer:
 class Server:
     """One process. `stop` is graceful, `kill` is kill -9."""
 
-    def __init__(self, folder, config=None, arguments=(), preexec_fn=None):
+    def __init__(self, folder, config=None, arguments=(), preexec_fn=None, environment=None):
         self.folder = pathlib.Path(folder)
         config_file = self.folder / "config.json"
         config_file.write_text(json.dumps(config or UNLIMITED))
         self.errors = open(self.folder / "stderr.txt", "ab")
         self.process = subprocess.Popen(
             [PASOKH, "serve", "--config", str(config_file), "--db", str(self.folder / "shop.db"), "--listen", "127.0.0.1:0", *arguments],
-            stdout=subprocess.PIPE, stderr=self.errors, preexec_fn=preexec_fn)
+            stdout=subprocess.PIPE, stderr=self.errors, preexec_fn=preexec_fn,
+            env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline().decode()
         if not line.startswith("listening on http://127.0.0.1:"):
             self.kill()

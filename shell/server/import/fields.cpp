@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/text/digits.h"
+#include "shell/server/identity.h"
 
 namespace pasokh::server {
 
@@ -81,7 +82,7 @@ bool is_delay_reason(std::string_view reason) { return std::find(kDelayReasons.b
 StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret& secret, Faults& faults) {
     orders::Order& order = draft.order;
     StoredOrder stored{.order = {}, .number_norm = orders::normalise_order_number(order.number), .email_mac = {}, .phone_mac = {}, .email_mask = {},
-                       .phone_mask = {}, .source_rev = draft.updated_at.value_or(options.now)};
+                       .phone_mask = {}, .customer_ref = {}, .source_rev = draft.updated_at.value_or(options.now)};
     if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) faults.add(draft.line, "number", "is empty or too long");
     if (draft.email.empty() && draft.phone.empty()) faults.add(draft.line, "phone", "an order needs a phone or an email, or its customer can never look it up");
     if (!draft.phone.empty()) {
@@ -98,6 +99,8 @@ StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret&
             stored.email_mask = orders::mask_contact(contact);
         } else faults.add(draft.line, "email", "\"" + draft.email + "\" is not an e-mail address");
     }
+    if (draft.customer_ref.size() > kMaxCustomerRefBytes) faults.add(draft.line, "customer_ref", "is longer than 128 bytes");
+    stored.customer_ref = std::move(draft.customer_ref);
     if (!is_currency(order.total.currency)) faults.add(draft.line, "currency", "\"" + order.total.currency + "\" is not a currency code of three capital letters, such as IRT");
     for (std::size_t i = 0; i < order.parcels.size(); ++i) {
         orders::Parcel& parcel = order.parcels[i];

@@ -59,6 +59,7 @@ struct DraftOrder {
     int line = 0;
     orders::Order order;
     std::string email, phone;
+    std::string customer_ref;
     std::optional<TimestampMs> updated_at;
     std::vector<bool> parcel_has_status;   ///< same order as order.parcels
 };

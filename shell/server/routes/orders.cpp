@@ -30,7 +30,7 @@ void find(const Context& context, OrderKey key, const Admission& admission, cons
         context.counter.add(*found ? Counted::lookup_hit : Counted::lookup_miss);
         if (!*found) return respond(miss(context));
         context.orders.guard.found(admission);
-        respond(json_answer(200, orders::encode(**found)));
+        respond(json_answer(200, orders::encode(**found, context.orders.pass_for((*found)->id, now_ms()))));
     });
 }
 

@@ -3,6 +3,7 @@
 //
 //   GET  /v1/config           the shop: names, languages, channels, hours, features, address of the knowledge base
 //   POST /v1/orders/lookup    core/orders/json.h; 429 with Retry-After, 403 `challenge-required`
+//   POST /v1/orders/view      core/orders/json.h; by token (token.h) or signed in (identity.h)
 //   POST /v1/challenge        core/orders/challenge.h
 //   POST /v1/feedback         core/feedback/json.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
@@ -41,6 +42,7 @@ struct Context {
 
 void add_config_route(Router& router, const Context& context);
 void add_orders_route(Router& router, const Context& context);
+void add_order_view_route(Router& router, const Context& context);
 void add_challenge_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
 void add_unanswered_route(Router& router, const Context& context);

@@ -17,13 +17,13 @@ Result<Statements> prepare(db::Database& database) {
     TRY_ASSIGN(auto exists, database.prepare("SELECT source_rev FROM sales_order WHERE shop_id = $1 AND order_id = $2"));
     TRY_ASSIGN(auto upsert, database.prepare(
         "INSERT INTO sales_order (shop_id, order_id, number, number_norm, source, source_rev, state, raw_status, email_mac, phone_mac, email_mask, phone_mask, "
-        "city, total_minor, currency, placed_at, promised_from, promised_until, updated_at) "
-        "VALUES ($1, $2, $3, $4, 'file', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
+        "city, total_minor, currency, placed_at, promised_from, promised_until, updated_at, customer_ref) "
+        "VALUES ($1, $2, $3, $4, 'file', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) "
         "ON CONFLICT (shop_id, order_id) DO UPDATE SET number = excluded.number, number_norm = excluded.number_norm, source_rev = excluded.source_rev, "
         "state = excluded.state, raw_status = excluded.raw_status, email_mac = excluded.email_mac, phone_mac = excluded.phone_mac, "
         "email_mask = excluded.email_mask, phone_mask = excluded.phone_mask, city = excluded.city, total_minor = excluded.total_minor, "
         "currency = excluded.currency, placed_at = excluded.placed_at, promised_from = excluded.promised_from, promised_until = excluded.promised_until, "
-        "updated_at = excluded.updated_at WHERE excluded.source_rev > sales_order.source_rev"));
+        "updated_at = excluded.updated_at, customer_ref = excluded.customer_ref WHERE excluded.source_rev > sales_order.source_rev"));
     TRY_ASSIGN(auto drop_lines, database.prepare("DELETE FROM order_line WHERE shop_id = $1 AND order_id = $2"));
     TRY_ASSIGN(auto drop_parcels, database.prepare("DELETE FROM parcel WHERE shop_id = $1 AND order_id = $2"));
     TRY_ASSIGN(auto add_line, database.prepare("INSERT INTO order_line (shop_id, order_id, line_no, title, quantity) VALUES ($1, $2, $3, $4, $5)"));
@@ -73,6 +73,7 @@ Status write_rows(Statements& sql, const std::string& shop, const std::string& o
     bind_or_null(sql.upsert, 9, stored.phone_mac);
     bind_or_null(sql.upsert, 10, stored.email_mask);
     bind_or_null(sql.upsert, 11, stored.phone_mask);
+    bind_or_null(sql.upsert, 19, stored.customer_ref);
     TRY(sql.upsert.bind(12, order.city).bind(13, order.total.minor).bind(14, order.total.currency).bind(15, order.placed_at)
             .bind(16, promised_from).bind(17, promised_until).bind(18, order.updated_at).run());
     TRY(sql.drop_lines.bind(1, shop).bind(2, order_id).run());
