@@ -10,7 +10,8 @@ namespace pasokh::server {
 
 namespace {
 
-/// Orders of one number whose contacts are compared. Real shops have one; misses are padded up to it.
+/// Orders whose contacts are compared: those of the number and, so that a number without any costs the same, those that follow
+/// it. Reading one row more or less took 7 microseconds, which ten thousand lookups would have told.
 constexpr int kCandidates = 5;
 constexpr std::string_view kNoMac = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -37,7 +38,7 @@ std::optional<orders::Eta> eta_of(const db::Statement& row, int from, int until)
 
 constexpr std::string_view kSelectOrder =
     "SELECT order_id, email_mac, phone_mac, email_mask, phone_mask, number, placed_at, state, raw_status, total_minor, currency, "
-    "city, promised_from, promised_until, updated_at FROM sales_order ";
+    "city, promised_from, promised_until, updated_at, number_norm FROM sales_order ";
 
 /// A row of kSelectOrder. One mask is enough for its owner to know it by.
 orders::Order order_of(const db::Statement& row) {
@@ -78,7 +79,7 @@ Status OrderReader::prepare() {
     };
     TRY(into(begin_, "BEGIN"));
     TRY(into(commit_, "COMMIT"));
-    TRY(into(candidates_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND number_norm = $2 ORDER BY placed_at DESC LIMIT 5"));
+    TRY(into(candidates_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5"));
     TRY(into(by_id_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND order_id = $2"));
     TRY(into(of_customer_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) "
                                                        "ORDER BY placed_at DESC, order_id LIMIT $4"));
@@ -109,13 +110,13 @@ Result<std::optional<orders::Order>> OrderReader::find_in_snapshot(const OrderKe
         for (; rows.next(); ++compared) {
             const bool same_email = same_bytes(row.is_null(1) ? kNoMac : row.text(1), key.mac);
             const bool same_phone = same_bytes(row.is_null(2) ? kNoMac : row.text(2), key.mac);
-            if ((email ? !same_email : !same_phone) || found) continue;
+            const bool same_number = same_bytes(row.text(15), key.number_norm);
+            if ((email ? !same_email : !same_phone) || !same_number || (found && found->placed_at >= row.integer(6))) continue;
             found = order_of(row);
             found->contact_mask = text(row, email ? 3 : 4);
         }
         TRY(rows.status());
-        // A number that no order has costs the same comparisons as one that five orders have.
-        for (; compared < kCandidates; ++compared) {
+        for (; compared < kCandidates; ++compared) {   // at the end of all numbers
             (void)same_bytes(kNoMac, key.mac);
             (void)same_bytes(kNoMac, key.mac);
         }
