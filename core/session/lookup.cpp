@@ -11,7 +11,7 @@ namespace pasokh::session {
 namespace {
 
 constexpr int kUsualWait_s = 60;   ///< a 429 without Retry-After
-constexpr std::string_view kLookupPrefix = "lookup:", kChallengePrefix = "challenge:";
+constexpr std::string_view kLookupPrefix = "lookup:", kChallengePrefix = "challenge:", kViewPrefix = "view:";
 constexpr int kMaxChallenges = 3;      ///< a harder one may follow; then the server is not to be pleased
 constexpr int kTriesInSlice = 6000;    ///< some milliseconds, so that the page stays smooth
 
@@ -63,6 +63,12 @@ void post(Reduction& run, std::string_view prefix, std::string_view path, std::s
 }
 
 void send(Reduction& run) { post(run, kLookupPrefix, "/v1/orders/lookup", orders::encode(run.state.order_form.asked)); }
+
+/// Number and contact still open it.
+void pass_ended(Reduction& run) {
+    run.state.own_orders.wants_form = true;
+    not_found(run, LookupState::pass_ended, i18n::Key::order_pass_ended);
+}
 
 /// The shop is being guessed at. The customer sees only that it takes a little longer.
 void ask_challenge(Reduction& run) {
@@ -120,6 +126,14 @@ void on(Reduction& run, const action::SubmitOrderLookup&) {
     send(run);
 }
 
+void ask_to_view(Reduction& run, std::string body) {
+    OrderForm& form = run.state.order_form;
+    if (!run.state.online) return not_found(run, LookupState::offline, i18n::Key::order_offline);
+    form.puzzle.reset();
+    form.state = LookupState::sending;
+    post(run, kViewPrefix, orders::kViewPath, std::move(body));
+}
+
 void work_on_puzzle(Reduction& run) {
     OrderForm& form = run.state.order_form;
     if (!form.puzzle) return;
@@ -132,11 +146,15 @@ void work_on_puzzle(Reduction& run) {
 }
 
 bool lookup_answered(Reduction& run, const action::HttpAnswered& answer) {
-    const bool challenge = answer.request_id.starts_with(kChallengePrefix);
-    if (!challenge && !answer.request_id.starts_with(kLookupPrefix)) return false;
+    const bool challenge = answer.request_id.starts_with(kChallengePrefix), view = answer.request_id.starts_with(kViewPrefix);
+    if (!challenge && !view && !answer.request_id.starts_with(kLookupPrefix)) return false;
     OrderForm& form = run.state.order_form;
     if (answer.request_id != form.request_id) return true;   // of a form that was given up
     form.request_id.clear();
+    if (view && (answer.status == 403 || answer.status == 404 || answer.status == 410)) {
+        pass_ended(run);
+        return true;
+    }
     switch (answer.status) {
         case 0: not_found(run, LookupState::offline, i18n::Key::order_offline); break;
         case 200:

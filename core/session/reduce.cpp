@@ -68,7 +68,7 @@ void on(Reduction& run, const action::ReloadKnowledge&) {
 }
 
 void on(Reduction& run, const action::HttpAnswered& action) {
-    if (!lookup_answered(run, action)) outbox_answered(run, action);
+    if (!lookup_answered(run, action) && !own_orders_answered(run, action)) outbox_answered(run, action);
 }
 
 void on(Reduction& run, const action::Tick&) {

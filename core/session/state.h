@@ -54,7 +54,8 @@ struct ShopConfig {
     std::string help_url;              ///< the help page without script; may be empty
 };
 
-enum class LookupState : std::uint8_t { idle, sending, found, missed, offline, limited, failed };
+/// pass_ended: a link or a sign-in that opens nothing any more.
+enum class LookupState : std::uint8_t { idle, sending, found, missed, offline, limited, failed, pass_ended };
 
 /// Work that the server asked for before it answers the lookup; done in slices, between frames.
 struct Puzzle {
@@ -74,6 +75,14 @@ struct OrderForm {
     orders::LookupRequest asked;       ///< what was sent, while `sending`: the fields may be edited meanwhile
     std::optional<Puzzle> puzzle;
     int challenges = 0;                ///< of this lookup so far
+};
+
+/// What a signed-in customer sees instead of the form. Only in memory.
+struct OwnOrders {
+    std::string jwt;                   ///< made by the shop, given by the page; empty: a guest
+    std::vector<orders::Order> orders; ///< newest first, without lines and events
+    bool wants_form = false;           ///< to look up an order that is not among them
+    std::string request_id;            ///< of the request under way
 };
 
 /// What became of something the customer sent. The words "sent" appear only for `confirmed`.
@@ -173,10 +182,14 @@ struct State {
     ArticleView article;
     CategoryView category;
     OrderForm order_form;
+    OwnOrders own_orders;
     std::optional<orders::Order> order;
     FeedbackForm feedback;
     std::vector<OutboxItem> outbox;
     std::uint32_t last_request = 0;    ///< numbers lookup requests
 };
+
+/// The order view shows the customer's own orders, not the form.
+bool shows_own_orders(const State& state);
 
 }   // namespace pasokh::session
