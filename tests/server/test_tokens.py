@@ -236,6 +236,17 @@ class Keys(FolderTest):
         self.assertIn("two sources", self.started({"identity_secret_file": "k"}, {"PASOKH_IDENTITY_SECRET": KEY}))
 
 
+    def test_the_doctor_looks_at_the_key(self):
+        import_orders(self.folder)
+        key = self.folder / "k"
+        for text, mode, words in ((KEY, 0o600, "ok    identity   customers can be signed in"), (KEY, 0o644, "chmod 400"), ("short", 0o600, "shorter than 32 characters")):
+            key.write_text(text)
+            key.chmod(mode)
+            (self.folder / "c.json").write_text(json.dumps({"db": "shop.db", "identity_secret_file": "k"}))
+            done = subprocess.run([PASOKH, "doctor", "--config", str(self.folder / "c.json")], capture_output=True, text=True, timeout=30)
+            self.assertIn(words, done.stdout)
+
+
 class Views(ServerTest):
     config = {"limits": {**NO_LOOKUP_LIMITS, "views_per_minute": 3}}
 
