@@ -78,9 +78,11 @@ class Limited(Guessing):
     config = {"trusted_proxies": ["127.0.0.1"], "deadlines_ms": {"miss_floor": 0}}
 
     def test_fifty_addresses_get_a_handful_of_answers(self):
+        begin = time.monotonic()
         answers = self.guesses()
+        minutes = 1 + int((time.monotonic() - begin) / 60)
         self.assert_blind(answers, {404, 429, 403})
-        self.assertLessEqual(sum(status == 404 for status, _, _ in answers), 60, "more misses than the shop allows in a minute")
+        self.assertLessEqual(sum(status == 404 for status, _, _ in answers), 60 * minutes, "more misses than the shop allows")
 
 
 class Timing(ServerTest):
