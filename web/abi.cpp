@@ -189,6 +189,8 @@ std::optional<session::Action> action_of(std::string_view name, std::string_view
     if (name == "feedback") return action::GoTo{session::View::feedback, text};
     if (name == "contact") return action::GoTo{session::View::contact, text};
     if (name == "home") return action::GoTo{session::View::home, {}};
+    if (name == "identify") return action::Identify{text};
+    if (name == "order-link") return action::OpenOrderLink{text};
     if (name == "tick") return action::Tick{};
     return std::nullopt;
 }

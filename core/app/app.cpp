@@ -102,7 +102,8 @@ struct App::Impl {
         if (leads_to_search(what)) focus_search = true;
         const std::string lang_before = state.lang;
         std::vector<Effect> effects = session::reduce(state, what, context);
-        if (!std::holds_alternative<action::Scrolled>(what)) views_stale = true;
+        const bool unseen = std::holds_alternative<action::Scrolled>(what) || (std::holds_alternative<action::Tick>(what) && effects.empty());
+        if (!unseen) views_stale = true;
         if (state.lang != lang_before && config) {
             renew(context);
             dispatch(action::ConfigLoaded{shop_config(*config, state.lang)}, context);

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kMaxLines = 500;
 constexpr std::size_t kMaxParcels = 100;
 constexpr std::size_t kMaxEvents = 500;
+constexpr std::size_t kMaxOrders = 200;
 
 void write_eta(wire::Writer& out, std::string_view name, const std::optional<Eta>& eta) {
     if (!eta) return;
@@ -79,6 +80,45 @@ Parcel read_parcel(const wire::Reader& reader) {
     return parcel;
 }
 
+void write_order(wire::Writer& out, const Order& order) {
+    out.member("number", order.number);
+    out.key("placed_at").instant(order.placed_at);
+    out.member("state", order_state_name(order.state)).member_if_any("raw_status", order.raw_status);
+    out.key("total").begin_object().member("minor", order.total.minor).member("currency", order.total.currency).end_object();
+    out.key("lines").begin_array();
+    for (const OrderLine& line : order.lines)
+        out.begin_object().member("title", line.title).member("quantity", std::int64_t{line.quantity}).end_object();
+    out.end_array();
+    out.key("parcels").begin_array();
+    for (const Parcel& parcel : order.parcels) write_parcel(out, parcel);
+    out.end_array();
+    out.member_if_any("city", order.city).member_if_any("contact_mask", order.contact_mask);
+    write_eta(out, "promised", order.promised);
+    out.key("updated_at").instant(order.updated_at);
+}
+
+Order read_order(const wire::Reader& root) {
+    Order order;
+    order.number = root.at("number").text({.min = 1, .max = kMaxOrderNumberBytes});
+    order.placed_at = root.at("placed_at").instant();
+    order.state = parse_order_state(root.at("state").text()).value_or(OrderState::open);
+    order.raw_status = root.at("raw_status").optional_text();
+    const wire::Reader total = root.at("total");
+    order.total = {total.at("minor").integer(), total.at("currency").text({.min = 1, .max = 8})};
+    for (const wire::Reader& line : root.at("lines").optional_items(kMaxLines))
+        order.lines.push_back({line.at("title").text(), static_cast<std::uint32_t>(line.at("quantity").optional_integer(1, 1000000).value_or(1))});
+    for (const wire::Reader& parcel : root.at("parcels").optional_items(kMaxParcels)) {
+        order.parcels.push_back(read_parcel(parcel));
+        for (const std::uint32_t line : order.parcels.back().lines)
+            if (line >= order.lines.size()) parcel.at("lines").fail("range");
+    }
+    order.city = root.at("city").optional_text();
+    order.contact_mask = root.at("contact_mask").optional_text();
+    order.promised = read_eta(root.at("promised"));
+    order.updated_at = root.at("updated_at").optional_instant().value_or(order.placed_at);
+    return order;
+}
+
 }   // namespace
 
 std::string encode(const LookupRequest& request) {
@@ -86,16 +126,22 @@ std::string encode(const LookupRequest& request) {
     out.begin_object().member("number", request.number);
     out.key("contact").begin_object();
     out.member(request.contact.kind == Contact::Kind::email ? "email" : "phone", request.contact.value);
-    out.end_object().end_object();
+    out.end_object();
+    if (request.pow) {
+        out.key("pow");
+        write_solved(out, *request.pow);
+    }
+    out.end_object();
     return out.take();
 }
 
 LookupRequest read_lookup_request(wire::Document& document) {
     const wire::Reader root = document.root();
-    root.allow_only({"number", "contact"});
+    root.allow_only({"number", "contact", "pow"});
     LookupRequest request;
     request.number = root.at("number").text({.min = 1, .max = kMaxOrderNumberBytes});
     if (!request.number.empty() && normalise_order_number(request.number).empty()) root.at("number").fail("format");
+    if (const wire::Reader pow = root.at("pow"); pow.is_present()) request.pow = read_solved(pow);
     const wire::Reader contact = root.at("contact");
     contact.allow_only({"email", "phone"});
     if (!contact.is_object()) return request;
@@ -115,47 +161,44 @@ LookupRequest read_lookup_request(wire::Document& document) {
 std::string encode(const Order& order) {
     wire::Writer out;
     out.begin_object();
-    out.member("number", order.number);
-    out.key("placed_at").instant(order.placed_at);
-    out.member("state", order_state_name(order.state)).member_if_any("raw_status", order.raw_status);
-    out.key("total").begin_object().member("minor", order.total.minor).member("currency", order.total.currency).end_object();
-    out.key("lines").begin_array();
-    for (const OrderLine& line : order.lines)
-        out.begin_object().member("title", line.title).member("quantity", std::int64_t{line.quantity}).end_object();
-    out.end_array();
-    out.key("parcels").begin_array();
-    for (const Parcel& parcel : order.parcels) write_parcel(out, parcel);
-    out.end_array();
-    out.member_if_any("city", order.city).member_if_any("contact_mask", order.contact_mask);
-    write_eta(out, "promised", order.promised);
-    out.key("updated_at").instant(order.updated_at);
+    write_order(out, order);
     out.end_object();
+    return out.take();
+}
+
+std::string encode(const Order& order, const ViewPass& pass) {
+    wire::Writer out;
+    out.begin_object();
+    write_order(out, order);
+    out.member("view_token", pass.token).key("expires_at").instant(pass.expires_at).end_object();
     return out.take();
 }
 
 Result<Order> decode_order(std::string_view text) {
     TRY_ASSIGN(wire::Document document, wire::Document::parse(text));
-    const wire::Reader root = document.root();
-    Order order;
-    order.number = root.at("number").text({.min = 1, .max = kMaxOrderNumberBytes});
-    order.placed_at = root.at("placed_at").instant();
-    order.state = parse_order_state(root.at("state").text()).value_or(OrderState::open);
-    order.raw_status = root.at("raw_status").optional_text();
-    const wire::Reader total = root.at("total");
-    order.total = {total.at("minor").integer(), total.at("currency").text({.min = 1, .max = 8})};
-    for (const wire::Reader& line : root.at("lines").optional_items(kMaxLines))
-        order.lines.push_back({line.at("title").text(), static_cast<std::uint32_t>(line.at("quantity").optional_integer(1, 1000000).value_or(1))});
-    for (const wire::Reader& parcel : root.at("parcels").optional_items(kMaxParcels)) {
-        order.parcels.push_back(read_parcel(parcel));
-        for (const std::uint32_t line : order.parcels.back().lines)
-            if (line >= order.lines.size()) parcel.at("lines").fail("range");
-    }
-    order.city = root.at("city").optional_text();
-    order.contact_mask = root.at("contact_mask").optional_text();
-    order.promised = read_eta(root.at("promised"));
-    order.updated_at = root.at("updated_at").optional_instant().value_or(order.placed_at);
+    Order order = read_order(document.root());
     TRY(document.status());
     return order;
+}
+
+std::string encode_list(const std::vector<Order>& orders) {
+    wire::Writer out;
+    out.begin_object().key("orders").begin_array();
+    for (const Order& order : orders) {
+        out.begin_object();
+        write_order(out, order);
+        out.end_object();
+    }
+    out.end_array().end_object();
+    return out.take();
+}
+
+Result<std::vector<Order>> decode_order_list(std::string_view text) {
+    TRY_ASSIGN(wire::Document document, wire::Document::parse(text));
+    std::vector<Order> orders;
+    for (const wire::Reader& order : document.root().at("orders").items(kMaxOrders)) orders.push_back(read_order(order));
+    TRY(document.status());
+    return orders;
 }
 
 }   // namespace pasokh::orders

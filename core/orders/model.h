@@ -70,6 +70,7 @@ struct Parcel {
 };
 
 struct Order {
+    std::string id;                    ///< the store's key; never sent, empty in the page
     std::string number;                ///< as the shop writes it
     TimestampMs placed_at = 0;
     OrderState state = OrderState::open;

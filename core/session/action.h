@@ -33,6 +33,8 @@ struct VoteArticle { Vote vote = Vote::helpful; };
 struct EditOrderNumber { std::string text; };
 struct EditContact { std::string text; };
 struct SubmitOrderLookup {};
+struct OpenOwnOrder { std::string number; };
+struct ShowOrderForm { bool show = true; };                        ///< false: back to the customer's own orders
 struct PickScore { int score = 0; };
 struct EditComment { std::string text; };
 struct SubmitFeedback {};
@@ -41,6 +43,8 @@ struct RetryNow {};                                                ///< "try now
 struct Scrolled { float scroll_top = 0; };
 // --- from the host ---
 struct Opened {};
+struct Identify { std::string jwt; };                              ///< of the shop, for a signed-in customer; empty: signed out
+struct OpenOrderLink { std::string token; };                       ///< from the address that an e-mail or SMS of the shop led to
 struct SetLanguage { std::string lang; };
 struct SetTheme { ThemeMode theme = ThemeMode::light; };
 struct SetOnline { bool online = true; };
@@ -63,7 +67,7 @@ using Action = std::variant<action::GoTo, action::Back, action::Close, action::T
     action::PickScore, action::EditComment, action::SubmitFeedback, action::RestartFeedback, action::Scrolled, action::Opened,
     action::SetLanguage, action::SetTheme, action::SetOnline, action::SetPage, action::ConfigLoaded, action::KnowledgeLoaded,
     action::KnowledgeFailed, action::SearchDone, action::ArticleLoaded, action::CategoryLoaded, action::OutboxLoaded,
-    action::HttpAnswered, action::Tick, action::RetryNow>;
+    action::HttpAnswered, action::Tick, action::RetryNow, action::Identify, action::OpenOrderLink, action::OpenOwnOrder, action::ShowOrderForm>;
 
 namespace effect {
 // --- answered by app from the pack, in the same frame ---

@@ -1,15 +1,19 @@
-// "Where is my order": one request, and every miss looks the same.
+// "Where is my order": one request, and every miss looks the same. A server under attack asks for work first (core/orders/challenge.h).
 #include <algorithm>
 
 #include "core/base/json_text.h"
 #include "core/orders/json.h"
 #include "core/session/reduction.h"
+#include "core/wire/problem.h"
 
 namespace pasokh::session {
 
 namespace {
 
 constexpr int kUsualWait_s = 60;   ///< a 429 without Retry-After
+constexpr std::string_view kLookupPrefix = "lookup:", kChallengePrefix = "challenge:", kViewPrefix = "view:";
+constexpr int kMaxChallenges = 3;      ///< a harder one may follow; then the server is not to be pleased
+constexpr int kTriesInSlice = 6000;    ///< some milliseconds, so that the page stays smooth
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kSpace = " \t\r\n";
@@ -51,6 +55,33 @@ void limited(Reduction& run, int retry_after_s) {
 /// A number longer than any: the answer is known, and it is the answer to every miss.
 bool cannot_exist(std::string_view number) { return number.size() > orders::kMaxOrderNumberBytes; }
 
+void post(Reduction& run, std::string_view prefix, std::string_view path, std::string body) {
+    std::string id(prefix);
+    append_json_integer(id, ++run.state.last_request);
+    run.state.order_form.request_id = id;
+    run.push(effect::HttpPost{std::move(id), std::string(path), std::move(body)});
+}
+
+void send(Reduction& run) { post(run, kLookupPrefix, "/v1/orders/lookup", orders::encode(run.state.order_form.asked)); }
+
+/// Number and contact still open it.
+void pass_ended(Reduction& run) {
+    run.state.own_orders.wants_form = true;
+    not_found(run, LookupState::pass_ended, i18n::Key::order_pass_ended);
+}
+
+/// The shop is being guessed at. The customer sees only that it takes a little longer.
+void ask_challenge(Reduction& run) {
+    if (++run.state.order_form.challenges > kMaxChallenges) return not_found(run, LookupState::failed, i18n::Key::order_failed);
+    post(run, kChallengePrefix, orders::kChallengePath, "{}");
+}
+
+void begin_puzzle(Reduction& run, const std::string& body) {
+    Result<orders::Challenge> challenge = orders::decode_challenge(body);
+    if (!challenge || challenge->bits > orders::kMaxChallengeBits) return not_found(run, LookupState::failed, i18n::Key::order_failed);
+    run.state.order_form.puzzle = {.challenge = std::move(*challenge), .next = 0};
+}
+
 }   // namespace
 
 void on(Reduction& run, const action::EditOrderNumber& action) {
@@ -89,21 +120,50 @@ void on(Reduction& run, const action::SubmitOrderLookup&) {
     }
     const std::string_view number = trimmed(form.number);
     if (cannot_exist(number)) return not_found(run, LookupState::missed, i18n::Key::order_missed_title);
-    form.request_id = "lookup:";
-    append_json_integer(form.request_id, ++state.last_request);
+    form.asked = {.number = std::string(number), .contact = *contact};
+    form.challenges = 0;
     form.state = LookupState::sending;
-    run.push(effect::HttpPost{form.request_id, "/v1/orders/lookup", orders::encode(orders::LookupRequest{std::string(number), *contact})});
+    send(run);
+}
+
+void ask_to_view(Reduction& run, std::string body) {
+    OrderForm& form = run.state.order_form;
+    if (!run.state.online) return not_found(run, LookupState::offline, i18n::Key::order_offline);
+    form.puzzle.reset();
+    form.state = LookupState::sending;
+    post(run, kViewPrefix, orders::kViewPath, std::move(body));
+}
+
+void work_on_puzzle(Reduction& run) {
+    OrderForm& form = run.state.order_form;
+    if (!form.puzzle) return;
+    const std::optional<std::int64_t> number = orders::search_solution(form.puzzle->challenge, form.puzzle->next, kTriesInSlice);
+    form.puzzle->next += kTriesInSlice;
+    if (!number) return;
+    form.asked.pow = {.challenge = form.puzzle->challenge, .number = *number};
+    form.puzzle.reset();
+    send(run);
 }
 
 bool lookup_answered(Reduction& run, const action::HttpAnswered& answer) {
-    if (!answer.request_id.starts_with("lookup:")) return false;
+    const bool challenge = answer.request_id.starts_with(kChallengePrefix), view = answer.request_id.starts_with(kViewPrefix);
+    if (!challenge && !view && !answer.request_id.starts_with(kLookupPrefix)) return false;
     OrderForm& form = run.state.order_form;
     if (answer.request_id != form.request_id) return true;   // of a form that was given up
     form.request_id.clear();
+    if (view && (answer.status == 403 || answer.status == 404 || answer.status == 410)) {
+        pass_ended(run);
+        return true;
+    }
     switch (answer.status) {
         case 0: not_found(run, LookupState::offline, i18n::Key::order_offline); break;
         case 200:
-            if (auto order = orders::decode_order(answer.body)) found(run, std::move(*order));
+            if (challenge) begin_puzzle(run, answer.body);
+            else if (auto order = orders::decode_order(answer.body)) found(run, std::move(*order));
+            else not_found(run, LookupState::failed, i18n::Key::order_failed);
+            break;
+        case 403:
+            if (!challenge && wire::decode_problem(403, answer.body).code == "challenge-required") ask_challenge(run);
             else not_found(run, LookupState::failed, i18n::Key::order_failed);
             break;
         case 404:

@@ -50,6 +50,7 @@ void load_for_here(Reduction& run) {
             set_query(state, argument);
             search_now(run);
             break;
+        case View::order_form: load_own_orders(run); break;
         default: break;
     }
 }
@@ -73,6 +74,7 @@ void go_to_order(Reduction& run, View view, const std::string& number) {
     State& state = run.state;
     const bool this_one = state.order && (number.empty() || number == state.order->number);
     if (view == View::order_status && this_one) return go(run, {View::order_status, {}, 0});
+    state.own_orders.wants_form = !number.empty();
     if (!number.empty() && number != state.order_form.number) on(run, action::EditOrderNumber{number});
     go(run, {View::order_form, {}, 0});
 }

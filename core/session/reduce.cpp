@@ -68,10 +68,13 @@ void on(Reduction& run, const action::ReloadKnowledge&) {
 }
 
 void on(Reduction& run, const action::HttpAnswered& action) {
-    if (!lookup_answered(run, action)) outbox_answered(run, action);
+    if (!lookup_answered(run, action) && !own_orders_answered(run, action)) outbox_answered(run, action);
 }
 
-void on(Reduction& run, const action::Tick&) { run_outbox(run); }
+void on(Reduction& run, const action::Tick&) {
+    work_on_puzzle(run);
+    run_outbox(run);
+}
 
 }   // namespace
 
@@ -83,6 +86,7 @@ std::vector<Effect> reduce(State& state, const Action& action, const Context& co
 }
 
 std::optional<TimestampMs> wake_at(const State& state) {
+    if (state.order_form.puzzle) return state.now;   // the next frame does the next slice
     std::optional<TimestampMs> earliest;
     for (const OutboxItem& item : state.outbox) {
         if (item.in_flight || item.outcome != DeliveryState::waiting) continue;

@@ -21,7 +21,7 @@ namespace pasokh::session {
 
 std::vector<Effect> reduce(State& state, const Action& action, const Context& context);
 
-/// When the next Tick is needed (an outbox retry); nothing when nothing waits: idle costs no timer.
+/// When the next Tick is needed (an outbox retry, a slice of a puzzle); nothing when nothing waits: idle costs no timer.
 std::optional<TimestampMs> wake_at(const State& state);
 
 inline constexpr TimestampMs kOutboxLifetimeMs = 72 * kHourMs;

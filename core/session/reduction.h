@@ -1,7 +1,7 @@
 #pragma once
 // One run of `reduce`: the state, what the outside gave, and the effects so far. For the sources of core/session only.
 //
-// The subjects: navigation.cpp (places, articles), search.cpp (the query and what came of it), lookup.cpp (order),
+// The subjects: navigation.cpp (places, articles), search.cpp (the query and what came of it), lookup.cpp (order), own_orders.cpp,
 // feedback.cpp (form and votes), outbox.cpp (deliveries).
 
 #include <initializer_list>
@@ -65,6 +65,21 @@ void on(Reduction& run, const action::EditContact& action);
 void on(Reduction& run, const action::SubmitOrderLookup& action);
 /// False when the answer belongs to no lookup.
 bool lookup_answered(Reduction& run, const action::HttpAnswered& answer);
+/// A slice of the work that a lookup waits for.
+void work_on_puzzle(Reduction& run);
+
+/// POST /v1/orders/view; the order of the answer is shown, or the form with the reason.
+void ask_to_view(Reduction& run, std::string body);
+
+// --- own_orders.cpp ---
+void on(Reduction& run, const action::Identify& action);
+void on(Reduction& run, const action::OpenOrderLink& action);
+void on(Reduction& run, const action::OpenOwnOrder& action);
+void on(Reduction& run, const action::ShowOrderForm& action);
+/// Asks for the list of a signed-in customer.
+void load_own_orders(Reduction& run);
+/// False when the answer belongs to no list.
+bool own_orders_answered(Reduction& run, const action::HttpAnswered& answer);
 
 // --- feedback.cpp ---
 void on(Reduction& run, const action::VoteArticle& action);

@@ -14,6 +14,7 @@
 #include "core/base/time.h"
 #include "core/feedback/model.h"
 #include "core/kb/article.h"
+#include "core/orders/json.h"
 #include "core/orders/model.h"
 #include "core/search/result.h"
 
@@ -61,7 +62,14 @@ struct ShopConfig {
     std::string help_url;              ///< the help page without script; may be empty
 };
 
-enum class LookupState : std::uint8_t { idle, sending, found, missed, offline, limited, failed };
+/// pass_ended: a link or a sign-in that opens nothing any more.
+enum class LookupState : std::uint8_t { idle, sending, found, missed, offline, limited, failed, pass_ended };
+
+/// Work that the server asked for before it answers the lookup; done in slices, between frames.
+struct Puzzle {
+    orders::Challenge challenge;
+    std::int64_t next = 0;             ///< numbers below it are no solution
+};
 
 struct OrderForm {
     std::string number;
@@ -72,6 +80,17 @@ struct OrderForm {
     int retry_after_s = 0;             ///< of `limited`, counted when it was set
     TimestampMs limited_until = 0;     ///< nothing is sent before
     std::string request_id;            ///< of the request under way; answers to others are late and ignored
+    orders::LookupRequest asked;       ///< what was sent, while `sending`: the fields may be edited meanwhile
+    std::optional<Puzzle> puzzle;
+    int challenges = 0;                ///< of this lookup so far
+};
+
+/// What a signed-in customer sees instead of the form. Only in memory.
+struct OwnOrders {
+    std::string jwt;                   ///< made by the shop, given by the page; empty: a guest
+    std::vector<orders::Order> orders; ///< newest first, without lines and events
+    bool wants_form = false;           ///< to look up an order that is not among them
+    std::string request_id;            ///< of the request under way
 };
 
 /// What became of something the customer sent. The words "sent" appear only for `confirmed`.
@@ -171,10 +190,14 @@ struct State {
     ArticleView article;
     CategoryView category;
     OrderForm order_form;
+    OwnOrders own_orders;
     std::optional<orders::Order> order;
     FeedbackForm feedback;
     std::vector<OutboxItem> outbox;
     std::uint32_t last_request = 0;    ///< numbers lookup requests
 };
+
+/// The order view shows the customer's own orders, not the form.
+bool shows_own_orders(const State& state);
 
 }   // namespace pasokh::session

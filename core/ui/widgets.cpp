@@ -158,20 +158,25 @@ bool row(Ui& ui, List& list, std::string_view key, const RowSpec& spec) {
     const TextBlock title = ui.text(spec.title, type::kStrong, words_width, {.max_lines = 3, .spans = spec.title_spans, .lang = spec.lang});
     const TextBlock subtitle = spec.subtitle.empty() ? TextBlock{}
                                                      : ui.text(spec.subtitle, type::kSmall, words_width, {.max_lines = spec.subtitle_lines, .spans = spec.subtitle_spans, .lang = spec.lang});
-    const float words_height = title.height + (subtitle.id ? subtitle.height + 2 : 0);
+    const ToneColors tone = colors_of(spec.status_tone);
+    const TextBlock status = spec.status.empty() ? TextBlock{} : ui.text(spec.status, {.size = 13, .weight = 600, .line_height = 1.5f, .color = tone.strong}, words_width - 20, {.max_lines = 1});
+    const float words_height = title.height + (subtitle.id ? subtitle.height + 2 : 0) + (status.id ? status.height + 14 : 0);
     const float height = std::max(52.0f, words_height + 24);
     const float top = (height - words_height) / 2;
 
     const auto item = ui.begin(std::string(key) + "/item", Role::list_item, {inner.x, inner.y, inner.width, height});
     const bool outside = !spec.href.empty();
+    const float status_top = top + words_height - status.height - 8;
+    if (status.id) ui.add(std::string(key) + "/status", Role::none, {inner.x + start, inner.y + status_top, status.width + 20, status.height + 8}, {.fill = tone.soft, .radius = (status.height + 8) / 2});
     Node& node = ui.add(key, outside ? Role::link : Role::button, {inner.x, inner.y, inner.width, height}, {.radius = 14});
     node.name = spec.title;
-    node.description = spec.subtitle;
+    node.description = spec.status.empty() ? std::string(spec.subtitle) : std::string(spec.status) + std::string(ui.comma()) + std::string(spec.subtitle);
     node.href = spec.href;
     node.lang = spec.lang;
     if (!spec.icon.empty()) ui.put_icon(node, spec.icon, Color::accent_text, kInset, (height - kIcon) / 2, kIcon);
     ui.put(node, title, start, top);
     if (subtitle.id) ui.put(node, subtitle, start, top + title.height + 2);
+    if (status.id) ui.put(node, status, start + 10, status_top + 4);
     const bool other_site = spec.href.starts_with("http");   // tel: and mailto: stay with this device
     ui.put_icon(node, other_site ? icons::kExternal : icons::kForward, Color::text_muted, inner.width - kInset - kArrow, (height - kArrow) / 2, kArrow, true);
     const bool pressed = ui.pressed(node.id);

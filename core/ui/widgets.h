@@ -37,6 +37,8 @@ TextStyle tinted(TextStyle style, Color color);
 void heading(Ui& ui, Column& column, std::string_view key, std::string_view words, std::uint8_t level, const TextStyle& style, const TextOptions& options = {});
 void paragraph(Ui& ui, Column& column, std::string_view key, std::string_view words, const TextStyle& style, const TextOptions& options = {});
 
+enum class Tone : std::uint8_t { neutral, positive, warning, danger, accent };
+
 enum class ButtonKind : std::uint8_t { primary, secondary, quiet };
 struct ButtonOptions {
     ButtonKind kind = ButtonKind::secondary;
@@ -89,6 +91,8 @@ struct RowSpec {
     std::string_view href;         ///< not empty: a link to outside
     std::string_view lang;         ///< of title and subtitle
     std::uint16_t subtitle_lines = 2;
+    std::string_view status;       ///< a pill below
+    Tone status_tone = Tone::neutral;
 };
 /// Rows between begin_list and end_list stand on one surface with hairlines between them.
 struct List {
@@ -99,7 +103,6 @@ List begin_list(Ui& ui, Column& column, std::string_view key);
 bool row(Ui& ui, List& list, std::string_view key, const RowSpec& spec);
 void end_list(Ui& ui, Column& column, const List& list);
 
-enum class Tone : std::uint8_t { neutral, positive, warning, danger, accent };
 struct ToneColors {
     Color strong, soft;
 };

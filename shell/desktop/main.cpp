@@ -1,6 +1,7 @@
 // pasokh-desktop: the widget's screens in a window of their own, for people who write guides or change the code.
 
 #include <charconv>
+#include <fstream>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -57,6 +58,10 @@ int main(int argc, char** argv) {
     }, "First screen: NAME or NAME:ARGUMENT, for example article:fa/returns/return-item or order_status:NUMBER/PHONE");
     cli.add_option("--query", options.query, "Types this into the search field");
     cli.add_option("--server", options.server, "Address of a `pasokh serve`, for orders, feedback and its own content");
+    cli.add_option_function<std::string>("--identity-file", [&](const std::string& path) {
+        std::ifstream(path) >> options.identity;
+        if (options.identity.empty()) throw CLI::ValidationError(path + ": holds no token");
+    }, "File with a JWT of the shop: shows what its signed-in customer sees")->check(CLI::ExistingFile);
     cli.add_option_function<std::string>("--size", [&](const std::string& text) {
         if (const std::string fault = read_size(text, options); !fault.empty()) throw CLI::ValidationError(fault);
     }, "Size of the window in layout pixels [400x680]");

@@ -17,6 +17,7 @@ struct Options {
     std::string view_argument;         ///< article or category id; for order_status "NUMBER/CONTACT"
     std::string query;
     std::string server;
+    std::string identity;              ///< a JWT of the shop: the window of a signed-in customer
     int width = 400, height = 680;     ///< layout pixels
     float scale = 0;                   ///< device pixels for a layout pixel; 0: what the display says
     std::string screenshot;            ///< PNG to write instead of staying open

@@ -119,6 +119,7 @@ void Program::load_outbox() {
 
 void Program::open_first_view() {
     const std::string& argument = options_.view_argument;
+    if (!options_.identity.empty()) app_->dispatch(action::Identify{options_.identity}, context());
     switch (options_.view) {
         case View::article: app_->dispatch(action::OpenArticle{argument}, context()); break;
         case View::category: app_->dispatch(action::OpenCategory{argument}, context()); break;

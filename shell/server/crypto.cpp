@@ -16,6 +16,7 @@
 #include <cstring>
 #include <span>
 #include <thread>
+#include <vector>
 
 #include "core/base/verify.h"
 
@@ -108,6 +109,12 @@ std::string sha256_hex(std::string_view bytes) {
     return hex(digest);
 }
 
+std::array<std::uint8_t, 16> random_bytes() {
+    std::array<std::uint8_t, 16> bytes;
+    VERIFY(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1);
+    return bytes;
+}
+
 bool same_bytes(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -141,15 +148,32 @@ struct Secret::Keyed {
     EVP_MAC_CTX* context;
 };
 
-Secret::Secret(const std::vector<std::uint8_t>& key) : keyed_(std::make_shared<const Keyed>(key)) {}
+Secret::Secret(std::span<const std::uint8_t> key) : keyed_(std::make_shared<const Keyed>(key)) {}
 
-std::string Secret::mac(std::string_view message) const {
+Secret Secret::of_text(std::string_view text) {
+    VERIFY(text.size() >= kKeyBytes);
+    return Secret(std::span(bytes_of(text), text.size()));
+}
+
+Secret Secret::derived(std::string_view purpose) const { return Secret(digest("pasokh: key for " + std::string(purpose))); }
+
+Digest Secret::digest(std::string_view message) const {
     const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_dup(keyed_->context), EVP_MAC_CTX_free);
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest;
+    Digest digest;
     std::size_t length = 0;
     VERIFY(context != nullptr && EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
            EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) == 1 && length == digest.size());
-    return hex(digest);
+    return digest;
+}
+
+std::string Secret::mac(std::string_view message) const { return hex(digest(message)); }
+
+std::uint64_t Secret::key_of(std::string_view kind, std::string_view value) const {
+    std::string message(kind);
+    const Digest full = digest(message.append("\n").append(value));
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < sizeof key; ++i) key = key << 8 | full[i];
+    return key;
 }
 
 std::string Secret::contact_mac(std::string_view shop, const orders::Contact& contact) const {

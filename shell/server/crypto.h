@@ -10,11 +10,12 @@
 //
 // Errors: io, corrupt. Threads: values, read-only.
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/base/result.h"
 #include "core/orders/contact.h"
@@ -24,8 +25,13 @@ namespace pasokh::server {
 /// 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 
+/// Sixteen bytes that nobody can foresee.
+std::array<std::uint8_t, 16> random_bytes();
+
 /// Compares in a time that depends on the lengths only.
 bool same_bytes(std::string_view a, std::string_view b);
+
+using Digest = std::array<std::uint8_t, 32>;
 
 class Secret {
 public:
@@ -33,15 +39,23 @@ public:
     static Result<Secret> open_or_create(const std::string& path);
 
     /// A fixed key, for looking a file over without storing anything.
-    static Secret for_checking() { return Secret(std::vector<std::uint8_t>(32)); }
+    static Secret for_checking() { return Secret(Digest{}); }
+    /// The key that a shop shares with us; at least 32 bytes.
+    static Secret of_text(std::string_view text);
 
     /// 64 hex digits. The shop is part of the key: the same phone differs from shop to shop.
     std::string contact_mac(std::string_view shop, const orders::Contact& contact) const;
+    /// A secret of its own for one purpose: what is made for one never holds for another.
+    Secret derived(std::string_view purpose) const;
+    /// HMAC-SHA256.
+    Digest digest(std::string_view message) const;
+    /// A key for tables in memory, of a value that shall not be in them.
+    std::uint64_t key_of(std::string_view kind, std::string_view value) const;
     /// A value that tells whether a database belongs to this secret, and nothing else about it.
     std::string fingerprint() const;
 
 private:
-    explicit Secret(const std::vector<std::uint8_t>& key);
+    explicit Secret(std::span<const std::uint8_t> key);
     std::string mac(std::string_view message) const;
 
     struct Keyed;                      ///< HMAC-SHA256 with the key already taken in: each use copies it

@@ -13,6 +13,8 @@
 
 namespace pasokh::server {
 
+inline constexpr int kFloorStepMs = 50;
+
 enum class Method : std::uint8_t { get, head, post, options, other };
 
 struct Request {
@@ -42,6 +44,7 @@ struct Response {
     std::vector<Header> headers;
     std::string body;
     std::string_view shared;           ///< sent when `body` is empty
+    int floor_ms = 0;                  ///< sent so long after its request came, or at the next step of kFloorStepMs, so that its time tells nothing
 
     std::string_view bytes() const { return body.empty() ? shared : std::string_view(body); }
 };

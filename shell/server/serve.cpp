@@ -98,16 +98,22 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(secret_file));
     TRY_ASSIGN(auto store, open_store({.db = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
                                        .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
+    TRY_ASSIGN(std::optional<Secret> identity_key, read_identity_secret(settings.identity_secret_file));
+    OrderAccess orders(settings.orders, secret, std::move(identity_key), config.shop);
     HookFigures hook_figures;
-    RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
+    RateLimit feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
-    const Context context{.store = *store, .secret = secret, .counter = counter, .lookup_limit = lookup_limit, .feedback_limit = feedback_limit,
+    const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .feedback_limit = feedback_limit,
                           .unanswered_limit = unanswered_limit, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
                           .config_json = wire::encode(config), .hook_figures = hook_figures};
     Router router(files, OriginRule(settings.origins));
     add_config_route(router, context);
     add_health_route(router, context);
-    if (config.features.orders) add_orders_route(router, context);
+    if (config.features.orders) {
+        add_orders_route(router, context);
+        add_order_view_route(router, context);
+        add_challenge_route(router, context);
+    }
     if (config.features.feedback) add_feedback_route(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);
 

@@ -52,12 +52,13 @@ public:
 
     Result<Settings> read() {
         Settings settings;
-        TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads",
+        TRY(check_keys(root_, {"listen", "db", "secret_file", "identity_secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads",
                                 "status_map", "completed_means", "carriers", "hooks", "woocommerce"}));
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "unanswered_searches"}));
-        TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
-        TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop"}));
+        TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
+                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
+        TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
         read_numbers(settings);
@@ -101,6 +102,7 @@ private:
     void read_paths(Settings& settings) const {
         settings.db = is_postgres(root_.at("db").optional_text()) ? root_.at("db").optional_text() : file_path("db", settings.db);
         settings.secret_file = file_path("secret_file", "");
+        settings.identity_secret_file = file_path("identity_secret_file", "");
         settings.content = file_path("content", "");
         settings.pack = file_path("pack", "");
         settings.assets = file_path("assets", "");
@@ -130,7 +132,16 @@ private:
         const auto number = [](const Reader& reader, auto& value, std::int64_t min, std::int64_t max) {
             if (const auto given = reader.optional_integer(min, max)) value = static_cast<std::remove_reference_t<decltype(value)>>(*given);
         };
-        number(limits.at("lookups_per_minute"), settings.lookups_per_minute, 0, 1000000);
+        number(limits.at("lookups_per_minute"), settings.orders.lookups_per_minute, 0, 1000000);
+        number(limits.at("lookups_per_hour"), settings.orders.lookups.client_lookups_per_hour, 0, 1000000);
+        number(limits.at("misses_per_client"), settings.orders.lookups.client_misses, 0, 1000000);
+        number(limits.at("misses_per_number"), settings.orders.lookups.number_misses_per_hour, 0, 1000000);
+        number(limits.at("misses_per_contact"), settings.orders.lookups.contact_misses_per_hour, 0, 1000000);
+        number(limits.at("misses_before_challenge"), settings.orders.lookups.shop_misses_per_minute, 0, 1000000);
+        number(limits.at("misses_before_hard_challenge"), settings.orders.lookups.shop_hard_misses_per_minute, 0, 1000000);
+        number(limits.at("challenges_per_minute"), settings.orders.challenges_per_minute, 0, 1000000);
+        number(limits.at("views_per_minute"), settings.orders.views_per_minute, 0, 1000000);
+        number(limits.at("challenge_bits"), settings.orders.lookups.challenge_bits, 1, 20);
         number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
         number(limits.at("unanswered_per_minute"), settings.unanswered_per_minute, 0, 1000000);
         number(limits.at("connections"), settings.http.max_connections, 1, 100000);
@@ -140,6 +151,7 @@ private:
         number(deadlines.at("write"), settings.http.deadlines.write_ms, 10, 600000);
         number(deadlines.at("idle"), settings.http.deadlines.idle_ms, 10, 600000);
         number(deadlines.at("stop"), settings.http.deadlines.stop_ms, 10, 600000);
+        number(deadlines.at("miss_floor"), settings.orders.miss_floor_ms, 0, 10000);
         number(root_.at("threads"), settings.http.threads, 1, 256);
     }
 

@@ -14,6 +14,7 @@
 #include "core/wire/config.h"
 #include "shell/server/http/http_server.h"
 #include "shell/server/intake_settings.h"
+#include "shell/server/order_access.h"
 
 namespace pasokh::server {
 
@@ -21,6 +22,7 @@ struct Settings {
     HttpOptions http;
     std::string db = "pasokh.db";
     std::string secret_file;           ///< empty: "<db>.secret"
+    std::string identity_secret_file;  ///< empty: the environment's, or nobody is signed in
     std::string content;               ///< folder of Markdown to pack at start; empty: none
     std::string pack;                  ///< a finished pack; empty: none
     std::string assets;                ///< folder of built files; empty: none
@@ -30,8 +32,8 @@ struct Settings {
     LogLevel log = LogLevel::warn;
     wire::Config shop{.shop = "demo", .name = {}, .languages = {"fa", "ar", "en"}, .channels = {}, .hours = {}, .holidays = {}, .utc_offset_minutes = 210,
                       .help_url = {}, .features = {}, .pack = {}};
-    int lookups_per_minute = 10;       ///< of one client address; 0 = no limit
-    int feedback_per_minute = 20;
+    OrderAccessOptions orders;
+    int feedback_per_minute = 20;      ///< of one client address; 0 = no limit
     int unanswered_per_minute = 20;
     std::size_t queued_writes = 200;
     IntakeSettings intake;             ///< orders from other systems

@@ -28,6 +28,7 @@ struct StoredOrder {
     std::string number_norm;           ///< normalise_order_number(order.number)
     std::string email_mac, phone_mac;  ///< empty when not known
     std::string email_mask, phone_mask;
+    std::string customer_ref = {};     ///< the customer's id in the shop's own accounts; empty when not known
     std::int64_t source_rev = 0;       ///< a newer one replaces, others change nothing
     std::string source = "file";       ///< woo, shopify, api or file
     std::string source_id;             ///< its id there, never reused; empty: number_norm
@@ -43,6 +44,12 @@ struct OrderKey {
     std::string number_norm;
     orders::Contact::Kind kind = orders::Contact::Kind::phone;
     std::string mac;
+};
+
+struct CustomerKey {
+    std::string shop;
+    std::string customer_ref;
+    std::string number_norm;           ///< empty: all of the customer's orders
 };
 
 struct StoredFeedback {
@@ -122,6 +129,12 @@ public:
 
     /// The order when number and contact both match. Misses of every kind do the same work.
     virtual void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) = 0;
+    /// The order of Order::id, with its phone's or e-mail's mask.
+    virtual void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<orders::Order>>)> done) = 0;
+    /// Newest first, with their parcels, without lines and events.
+    virtual void list_customer_orders(const CustomerKey& key, int limit, std::function<void(Result<std::vector<orders::Order>>)> done) = 0;
+    /// True once for each salt (core/orders/challenge.h), also when several servers share the store.
+    virtual void use_challenge(std::string shop, std::string salt, TimestampMs expires_at, TimestampMs now, std::function<void(Result<bool>)> done) = 0;
     virtual void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) = 0;
     virtual void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) = 0;
     /// Adds to the sums of those days, all or none.

@@ -60,6 +60,18 @@ void look_up(Widget& widget, const orders::Order& order) {
     widget.dispatch(action::HttpAnswered{request->request_id, 200, orders::encode(order), 0});
 }
 
+/// The page says who this is, and the server lists their orders.
+void sign_in(Widget& widget) {
+    orders::Order other = late_order();
+    other.number = "SRV-10301";
+    other.parcels[0].status = orders::ParcelStatus::delivered;
+    widget.dispatch(action::Identify{"a.b.c"});
+    widget.dispatch(action::GoTo{View::order_form, {}});
+    const auto* request = widget.last_effect<session::effect::HttpPost>();
+    REQUIRE(request != nullptr);
+    widget.dispatch(action::HttpAnswered{request->request_id, 200, orders::encode_list({other, late_order()}), 0});
+}
+
 /// Six hits of two topics for a slip of the fingers, and what the last word may become.
 action::SearchDone understood() {
     action::SearchDone done{.query = "sthva", .answer = {}, .completions = {}};
@@ -105,6 +117,8 @@ TEST_CASE("every view has the meaning its golden file says") {
         compare(widget, "order-form-empty-" + lang);
         look_up(widget, late_order());
         compare(widget, "order-late-" + lang);
+        sign_in(widget);
+        compare(widget, "own-orders-" + lang);
         widget.dispatch(action::GoTo{View::feedback, {}});
         widget.dispatch(action::PickScore{2});
         compare(widget, "feedback-" + lang);

@@ -27,7 +27,9 @@ import postgres
 
 PASOKH = os.environ.get("PASOKH", "build/native-release/pasokh")
 JSON_TYPE = {"Content-Type": "application/json"}
-UNLIMITED = {"limits": {"lookups_per_minute": 0, "feedback_per_minute": 0}}
+NO_LOOKUP_LIMITS = {name: 0 for name in ("lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
+                                         "misses_before_challenge", "misses_before_hard_challenge")}
+UNLIMITED = {"limits": {**NO_LOOKUP_LIMITS, "feedback_per_minute": 0}, "deadlines_ms": {"miss_floor": 0}}
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 ORDERS = [
@@ -89,14 +91,14 @@ class Answer:
 class Server:
     """One process. `stop` is graceful, `kill` is kill -9."""
 
-    def __init__(self, folder, config=None, arguments=(), preexec_fn=None, database=None):
+    def __init__(self, folder, config=None, arguments=(), preexec_fn=None, database=None, environment=None):
         self.folder = pathlib.Path(folder)
         config_file = self.folder / "config.json"
         config_file.write_text(json.dumps(config or UNLIMITED))
         self.errors = open(self.folder / "stderr.txt", "ab")
         self.process = subprocess.Popen(
             [PASOKH, "serve", "--config", str(config_file), *(place(folder) + key(folder) if database is None else database), "--listen", "127.0.0.1:0", *arguments],
-            stdout=subprocess.PIPE, stderr=self.errors, preexec_fn=preexec_fn)
+            stdout=subprocess.PIPE, stderr=self.errors, preexec_fn=preexec_fn, env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline().decode()
         if not line.startswith("listening on http://127.0.0.1:"):
             self.kill()

@@ -1,13 +1,26 @@
 """Limits and deadlines, with bytes that no browser sends."""
+import hashlib
 import json
 import socket
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
-from harness import JSON_TYPE, ServerTest, UNLIMITED, feedback, read_all, status_of
+from harness import JSON_TYPE, NO_LOOKUP_LIMITS, ServerTest, UNLIMITED, feedback, read_all, rows, status_of
 
 BODY = json.dumps(feedback()).encode()
-FAST = {"header": 400, "body": 400, "write": 1000, "idle": 600, "stop": 2000}
+
+
+def solution(challenge):
+    """The widget's search (core/orders/challenge.cpp), by another hand."""
+    for number in range(1 << 24):
+        digest = hashlib.sha256(f"{challenge['salt']}:{number}".encode()).digest()
+        if int.from_bytes(digest, "big") >> (256 - challenge["bits"]) == 0:
+            return number
+    raise AssertionError("no solution")
+
+
+FAST = {"header": 400, "body": 400, "write": 1000, "idle": 600, "stop": 2000, "miss_floor": 0}
 
 
 def head(*lines, first=b"POST /v1/feedback HTTP/1.1"):
@@ -182,7 +195,7 @@ class Connections(ServerTest):
 
 
 class Rates(ServerTest):
-    config = {"limits": {"lookups_per_minute": 10, "feedback_per_minute": 3}}
+    config = {"limits": {**NO_LOOKUP_LIMITS, "lookups_per_minute": 10, "feedback_per_minute": 3}, "deadlines_ms": {"miss_floor": 0}}
 
     def test_the_eleventh_lookup_of_a_minute_waits_whether_it_would_hit_or_miss(self):
         statuses = [self.lookup("SRV-1", phone="09120000044").status for _ in range(10)]
@@ -197,8 +210,118 @@ class Rates(ServerTest):
         self.assertEqual([self.post("/v1/feedback", feedback()).status for _ in range(4)], [201, 201, 201, 429])
 
 
+class Misses(ServerTest):
+    config = {"limits": NO_LOOKUP_LIMITS}   # and the default floor
+
+    def test_a_miss_takes_three_tenths_of_a_second_and_a_hit_does_not(self):
+        for phone, status, least_s, most_s in (("09120000044", 404, 0.3, 0.345), ("09120000045", 200, 0, 0.1)):
+            begin = time.monotonic()
+            self.assertEqual(self.lookup("SRV-1", phone=phone).status, status)
+            self.assertTrue(least_s <= time.monotonic() - begin < most_s, time.monotonic() - begin)
+
+    def test_misses_wait_beside_each_other(self):
+        """No thread sleeps: fifty at once take as long as one."""
+        begin = time.monotonic()
+        with ThreadPoolExecutor(50) as clients:
+            statuses = list(clients.map(lambda i: self.lookup(f"N{i}", phone="09120000045").status, range(50)))
+        self.assertEqual(statuses, [404] * 50)
+        self.assertLess(time.monotonic() - begin, 1.5)
+
+
+class Guesses(ServerTest):
+    """Clients by X-Forwarded-For, as behind a proxy."""
+    config = {"limits": {**NO_LOOKUP_LIMITS, "misses_per_client": 5, "misses_per_number": 5, "misses_per_contact": 10},
+              "trusted_proxies": ["127.0.0.1"], "deadlines_ms": {"miss_floor": 0}}
+
+    def lookup_from(self, client, number, **contact):
+        return self.post("/v1/orders/lookup", {"number": number, "contact": contact}, {"X-Forwarded-For": client})
+
+    def test_five_misses_make_one_client_wait_a_quarter_of_an_hour(self):
+        statuses = [self.lookup_from("203.0.113.1", f"A{i}", phone=f"0912000010{i}").status for i in range(5)]
+        self.assertEqual(statuses, [404] * 5)
+        answer = self.lookup_from("203.0.113.1", "SRV-1", phone="09120000045")
+        self.assert_problem(answer, 429, "rate-limited")
+        self.assertTrue(890 <= int(answer["retry-after"]) <= 900, answer["retry-after"])
+        self.assertEqual(self.lookup_from("203.0.113.2", "SRV-1", phone="09120000045").status, 200)
+
+    def test_customers_of_one_ipv6_network_share_a_pause(self):
+        for i in range(5):
+            self.lookup_from(f"2001:db8::{i}", f"B{i}", phone=f"0912000020{i}")
+        self.assertEqual(self.lookup_from("2001:db8::ffff", "SRV-1", phone="09120000045").status, 429)
+        self.assertEqual(self.lookup_from("2001:db8:0:1::1", "SRV-1", phone="09120000045").status, 200)
+
+    def test_a_number_that_is_guessed_at_closes_without_a_sign(self):
+        guesses = [self.lookup_from(f"198.51.100.{i}", "SRV-2", phone=f"0912000030{i}") for i in range(5)]
+        closed = self.lookup_from("198.51.100.99", "SRV-2", email="only@example.ir")   # the right contact
+        def shape(answer):
+            return answer.status, answer.body, {name: value for name, value in answer.headers.items() if name != "date"}
+        self.assertEqual({str(shape(answer)) for answer in guesses}, {str(shape(closed))})
+
+    def test_a_leaked_contact_is_tried_with_ten_numbers_at_most(self):
+        """The eleventh would be right, and is not told so."""
+        for i in range(10):
+            self.lookup_from(f"192.0.2.{i}", f"C{i}", email="sara@example.ir")
+        self.assertEqual(self.lookup_from("192.0.2.99", "SRV-1", email="sara@example.ir").status, 404)
+        self.assertEqual(self.lookup_from("192.0.2.99", "SRV-1", phone="09120000045").status, 200)
+
+
+class Attack(ServerTest):
+    config = {"limits": {**NO_LOOKUP_LIMITS, "misses_before_challenge": 20, "challenges_per_minute": 0}, "trusted_proxies": ["127.0.0.1"], "deadlines_ms": {"miss_floor": 0}}
+
+    def test_when_many_miss_a_lookup_needs_work(self):
+        statuses = [self.lookup(f"N{i}", phone="09120000045").status for i in range(21)]
+        self.assertEqual(statuses, [404] * 20 + [403])
+        self.assert_problem(self.lookup("SRV-1", phone="09120000045"), 403, "challenge-required")
+
+
+class ShopUnderAttack(ServerTest):
+    config = Attack.config
+
+    def solved(self):
+        challenge = self.post("/v1/challenge", {}).json()
+        return {**challenge, "number": solution(challenge)}
+
+    def lookup_with(self, pow):
+        return self.post("/v1/orders/lookup", {"number": "SRV-1", "contact": {"phone": "09120000045"}, "pow": pow})
+
+    def test_solved_work_opens_the_door_once(self):
+        while self.lookup("N", phone="09120000045").status == 404:
+            pass
+        pow = self.solved()
+        self.assertEqual(pow["bits"], 16)
+        self.assertEqual(self.lookup_with(pow).status, 200)
+        self.assert_problem(self.lookup_with(pow), 403, "challenge-required")
+        self.assertEqual(self.lookup_with(self.solved()).status, 200)
+        self.assertEqual(len(rows(self.folder, "SELECT * FROM seen_nonce WHERE purpose = 'challenge'")), 2)
+
+    def test_work_that_is_not_ours_or_not_done_opens_nothing(self):
+        while self.lookup("N", phone="09120000045").status == 404:
+            pass
+        pow = self.solved()
+        easy = {**pow, "bits": 1}
+        later = {**pow, "expires_at": "2036-01-01T00:00:00Z"}
+        for wrong in (easy, later, {**pow, "number": pow["number"] + 1}, {**pow, "salt": pow["salt"] + "A"}, {**pow, "signature": pow["signature"][:-1]},
+                      {**pow, "signature": "A" * 43}):
+            self.assert_problem(self.lookup_with(wrong), 403, "challenge-required")
+        for wrong, pointer in (({**pow, "number": -1}, "/pow/number"), ({**pow, "number": "1"}, "/pow/number"), ({**pow, "number": 2**60}, "/pow/number"), ({}, "/pow/salt"),
+                               ({**pow, "bits": 0}, "/pow/bits"), ({**pow, "expires_at": "soon"}, "/pow/expires_at"), ({**pow, "more": 1}, "/pow/more"), ([], "/pow")):
+            answer = self.lookup_with(wrong)
+            self.assert_problem(answer, 422, "validation")
+            self.assertIn(pointer, [fault["pointer"] for fault in answer.json()["errors"]])
+        self.assertEqual(self.lookup_with(pow).status, 200, "what was wrong used nothing up")
+
+    def test_a_challenge_takes_no_fields(self):
+        self.assert_problem(self.post("/v1/challenge", {"bits": 1}), 422, "validation")
+        self.assert_problem(self.post("/v1/challenge", b"{"), 400, "bad-request")
+
+
+class Challenges(ServerTest):
+    def test_one_client_gets_ten_a_minute(self):
+        self.assertEqual([self.post("/v1/challenge", {}).status for _ in range(11)], [200] * 10 + [429])
+
+
 class Forwarded(ServerTest):
-    config = {"limits": {"lookups_per_minute": 10}}
+    config = {"limits": {**NO_LOOKUP_LIMITS, "lookups_per_minute": 10}, "deadlines_ms": {"miss_floor": 0}}
 
     def test_a_forwarded_address_is_not_believed(self):
         for i in range(12):
@@ -207,7 +330,7 @@ class Forwarded(ServerTest):
 
 
 class BehindAProxy(ServerTest):
-    config = {"limits": {"lookups_per_minute": 2}, "trusted_proxies": ["127.0.0.1"]}
+    config = {"limits": {**NO_LOOKUP_LIMITS, "lookups_per_minute": 2}, "trusted_proxies": ["127.0.0.1"]}
 
     def lookup_from(self, forwarded):
         return self.post("/v1/orders/lookup", {"number": "X", "contact": {"phone": "09120000045"}}, {"X-Forwarded-For": forwarded}).status

@@ -8,9 +8,7 @@ using session::LookupState;
 using session::View;
 namespace action = session::action;
 
-namespace {
-
-void draw_outcome(Ui& ui, Column& column, const session::OrderForm& form) {
+void draw_lookup_outcome(Ui& ui, Column& column, const session::OrderForm& form) {
     switch (form.state) {
         case LookupState::idle:
         case LookupState::sending:
@@ -23,14 +21,14 @@ void draw_outcome(Ui& ui, Column& column, const session::OrderForm& form) {
             banner(ui, column, "limited", Tone::warning, icons::kClock, {}, words);
             break;
         }
+        case LookupState::pass_ended: banner(ui, column, "pass-ended", Tone::warning, icons::kClock, {}, ui.tr(Key::order_pass_ended)); break;
         case LookupState::failed: banner(ui, column, "failed", Tone::danger, icons::kAlert, {}, ui.tr(Key::order_failed)); break;
     }
     column.gap(16);
 }
 
-}   // namespace
-
 void draw_order_form(Ui& ui, Column& column) {
+    if (session::shows_own_orders(ui.state())) return draw_own_orders(ui, column);
     const session::OrderForm& form = ui.state().order_form;
     heading(ui, column, "title", ui.tr(Key::order_form_title), 2, type::kTitle);
     if (!ui.state().config.orders) {
@@ -42,7 +40,7 @@ void draw_order_form(Ui& ui, Column& column) {
     column.gap(4);
     paragraph(ui, column, "intro", ui.tr(Key::order_form_intro), tinted(type::kBody, Color::text_muted));
     column.gap(16);
-    draw_outcome(ui, column, form);
+    draw_lookup_outcome(ui, column, form);
 
     const auto scope = ui.begin("order-form", Role::form, {column.x, column.y, column.width, 0});
     ui.node(scope).name = ui.tr(Key::order_form_title);
@@ -64,6 +62,9 @@ void draw_order_form(Ui& ui, Column& column) {
     ui.end(scope, column.y - top);
     column.gap(12);
     paragraph(ui, column, "privacy", ui.tr(Key::order_privacy), type::kSmall, {.align = Align::center});
+    if (ui.state().own_orders.orders.empty()) return;
+    column.gap(12);
+    if (button(ui, column, "own", ui.tr(Key::own_orders_title), {.kind = ButtonKind::quiet})) ui.act(action::ShowOrderForm{false});
 }
 
 }   // namespace pasokh::ui

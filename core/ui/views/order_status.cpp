@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/ui/icons.h"
+#include "core/ui/views/order_words.h"
 #include "core/ui/views/views.h"
 
 namespace pasokh::ui {
@@ -15,45 +16,6 @@ using session::View;
 namespace action = session::action;
 
 namespace {
-
-struct StatusLook {
-    Key label;
-    Tone tone;
-    std::string_view icon;
-};
-
-StatusLook look_of(ParcelStatus status) {
-    switch (status) {
-        case ParcelStatus::unknown: return {Key::parcel_unknown, Tone::neutral, icons::kParcel};
-        case ParcelStatus::pending: return {Key::parcel_pending, Tone::neutral, icons::kParcel};
-        case ParcelStatus::label_created: return {Key::parcel_label_created, Tone::accent, icons::kParcel};
-        case ParcelStatus::accepted: return {Key::parcel_accepted, Tone::accent, icons::kTruck};
-        case ParcelStatus::in_transit: return {Key::parcel_in_transit, Tone::accent, icons::kTruck};
-        case ParcelStatus::out_for_delivery: return {Key::parcel_out_for_delivery, Tone::accent, icons::kTruck};
-        case ParcelStatus::ready_for_pickup: return {Key::parcel_ready_for_pickup, Tone::positive, icons::kPin};
-        case ParcelStatus::attempt_failed: return {Key::parcel_attempt_failed, Tone::warning, icons::kAlert};
-        case ParcelStatus::delivered: return {Key::parcel_delivered, Tone::positive, icons::kCheckCircle};
-        case ParcelStatus::exception: return {Key::parcel_exception, Tone::warning, icons::kAlert};
-        case ParcelStatus::returning: return {Key::parcel_returning, Tone::neutral, icons::kReturn};
-        case ParcelStatus::returned: return {Key::parcel_returned, Tone::neutral, icons::kReturn};
-        case ParcelStatus::lost: return {Key::parcel_lost, Tone::danger, icons::kAlert};
-        case ParcelStatus::cancelled: return {Key::parcel_cancelled, Tone::neutral, icons::kClose};
-        case ParcelStatus::expired: return {Key::parcel_expired, Tone::neutral, icons::kClock};
-    }
-    return {Key::parcel_unknown, Tone::neutral, icons::kParcel};
-}
-
-Key state_label(orders::OrderState state) {
-    switch (state) {
-        case orders::OrderState::draft: return Key::order_state_draft;
-        case orders::OrderState::open: return Key::order_state_open;
-        case orders::OrderState::on_hold: return Key::order_state_on_hold;
-        case orders::OrderState::cancelled: return Key::order_state_cancelled;
-        case orders::OrderState::failed: return Key::order_state_failed;
-        case orders::OrderState::completed: return Key::order_state_completed;
-    }
-    return Key::order_state_open;
-}
 
 Key delay_label(std::string_view reason) {
     static constexpr std::array<std::pair<std::string_view, Key>, 8> kTable = {{

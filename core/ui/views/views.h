@@ -21,6 +21,10 @@ void draw_results(Ui& ui, Column& column);
 void draw_category(Ui& ui, Column& column);
 void draw_article(Ui& ui, Column& column);
 void draw_order_form(Ui& ui, Column& column);
+/// The customer's own orders; `draw_order_form` shows them in its place.
+void draw_own_orders(Ui& ui, Column& column);
+/// What became of the last try to see an order.
+void draw_lookup_outcome(Ui& ui, Column& column, const session::OrderForm& form);
 void draw_order_status(Ui& ui, Column& column);
 void draw_feedback(Ui& ui, Column& column);
 void draw_contact(Ui& ui, Column& column);

@@ -228,7 +228,9 @@ private:
         if (!complete) co_return false;
         request.body = std::move(parser.get().body());
         stop_deadline();
+        const auto asked = std::chrono::steady_clock::now();   // the body is here: from now on the client has no say in the time
         Response answer = co_await answer_of(*match.route, request);
+        if (answer.floor_ms > 0) co_await hold_until(asked + floor_of(answer.floor_ms, std::chrono::steady_clock::now() - asked));
         const bool keep = parser.keep_alive() && !shared_.stopping;
         co_return co_await write(std::move(answer), keep, head_only);
     }
@@ -271,6 +273,19 @@ private:
         co_await until_there(pending);
         auto answer = pending->take();
         co_return std::move(*answer);
+    }
+
+    /// At least `floor_ms`, in steps of kFloorStepMs beyond it.
+    static milliseconds floor_of(int floor_ms, std::chrono::steady_clock::duration took) {
+        const auto took_ms = std::chrono::ceil<milliseconds>(took).count();
+        if (took_ms <= floor_ms) return milliseconds(floor_ms);
+        return milliseconds((took_ms + kFloorStepMs - 1) / kFloorStepMs * kFloorStepMs);
+    }
+
+    asio::awaitable<void> hold_until(std::chrono::steady_clock::time_point due) {
+        asio::steady_timer pause(socket_.get_executor(), due);
+        error_code ignored;
+        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
 
     /// Not a coroutine itself: GCC 12 destroys captures twice that are made within a co_await expression.

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/text/digits.h"
+#include "shell/server/identity.h"
 
 namespace pasokh::server {
 
@@ -85,7 +86,7 @@ StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret&
         faults.add(draft.line, !draft.pointer ? std::string(column) : *draft.pointer + '/' + std::string(column), reason);
     };
     StoredOrder stored{.order = {}, .number_norm = orders::normalise_order_number(order.number), .email_mac = {}, .phone_mac = {}, .email_mask = {},
-                       .phone_mask = {}, .source_rev = draft.updated_at.value_or(options.now), .source = options.source};
+                       .phone_mask = {}, .customer_ref = {}, .source_rev = draft.updated_at.value_or(options.now), .source = options.source};
     if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) fault("number", "is empty or too long");
     if (draft.email.empty() && draft.phone.empty() && !draft.may_lack_contact) fault("phone", "an order needs a phone or an email, or its customer can never look it up");
     if (!draft.phone.empty()) {
@@ -102,6 +103,8 @@ StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret&
             stored.email_mask = orders::mask_contact(contact);
         } else fault("email", "\"" + draft.email + "\" is not an e-mail address");
     }
+    if (draft.customer_ref.size() > kMaxCustomerRefBytes) fault("customer_ref", "is longer than 128 bytes");
+    stored.customer_ref = std::move(draft.customer_ref);
     if (!is_currency(order.total.currency)) fault("currency", "\"" + order.total.currency + "\" is not a currency code of three capital letters, such as IRT");
     for (std::size_t i = 0; i < order.parcels.size(); ++i) {
         orders::Parcel& parcel = order.parcels[i];

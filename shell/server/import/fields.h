@@ -66,6 +66,7 @@ struct DraftOrder {
     orders::Order order;
     std::string email, phone;
     bool may_lack_contact = false;
+    std::string customer_ref;
     std::optional<TimestampMs> updated_at;
     std::vector<bool> parcel_has_status;   ///< same order as order.parcels
 };

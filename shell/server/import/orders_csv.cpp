@@ -17,8 +17,8 @@ struct Column {
     bool required;
 };
 
-constexpr std::array<Column, 29> kColumns = {{
-    {"number", true}, {"placed_at", true}, {"state", true}, {"raw_status", false}, {"phone", false}, {"email", false}, {"city", false},
+constexpr std::array<Column, 30> kColumns = {{
+    {"number", true}, {"placed_at", true}, {"state", true}, {"raw_status", false}, {"phone", false}, {"email", false}, {"customer_ref", false}, {"city", false},
     {"total", true}, {"currency", true}, {"promised_from", false}, {"promised_until", false}, {"updated_at", false},
     {"line_title", false}, {"line_quantity", false},
     {"parcel_id", false}, {"carrier", false}, {"tracking_number", false}, {"tracking_url", false}, {"parcel_status", false},
@@ -104,6 +104,7 @@ private:
         order.raw_status = field("raw_status");
         draft.phone = field("phone");
         draft.email = field("email");
+        draft.customer_ref = field("customer_ref");
         order.city = field("city");
         if (const auto total = parse_amount(field("total"))) order.total.minor = *total;
         else fault_value("total", "is not a whole number of minor units");

@@ -86,7 +86,7 @@ private:
     }
 
     DraftOrder read_order(const Reader& reader) {
-        reader.allow_only({"number", "placed_at", "state", "raw_status", "phone", "email", "city", "total", "currency", "promised", "updated_at", "lines", "parcels"});
+        reader.allow_only({"number", "placed_at", "state", "raw_status", "phone", "email", "customer_ref", "city", "total", "currency", "promised", "updated_at", "lines", "parcels"});
         DraftOrder draft;
         orders::Order& order = draft.order;
         order.number = reader.at("number").text({.min = 1, .max = orders::kMaxOrderNumberBytes});
@@ -98,6 +98,7 @@ private:
         order.raw_status = reader.at("raw_status").optional_text();
         draft.phone = reader.at("phone").optional_text();
         draft.email = reader.at("email").optional_text();
+        draft.customer_ref = reader.at("customer_ref").optional_text();
         order.city = reader.at("city").optional_text();
         order.total = {reader.at("total").integer(), reader.at("currency").text()};
         order.promised = span(reader.at("promised"));

@@ -40,6 +40,7 @@ public:
     std::vector<Finding> examine() {
         if (!read_config()) return std::move(findings_);
         look_at_content();
+        look_at_identity();
         look_at_database();
         look_at_disk();
         return std::move(findings_);
@@ -77,6 +78,17 @@ private:
         look(settings_.assets, true, "assets");
         look(settings_.content, true, "content");
         look(settings_.pack, false, "pack");
+    }
+
+    void look_at_identity() {
+        const std::string& file = settings_.identity_secret_file;
+        const auto key = read_identity_secret(file);
+        if (!key) return note(Grade::fail, "identity", key.error().message);
+        if (!*key) return;
+        struct stat about{};
+        if (!file.empty() && ::stat(file.c_str(), &about) == 0 && (about.st_mode & (S_IRGRP | S_IROTH)) != 0)
+            return note(Grade::warn, "identity", file + ": others may read it, and be any customer with it; run chmod 400 " + file);
+        note(Grade::ok, "identity", "customers can be signed in");
     }
 
     void look_at_database() {

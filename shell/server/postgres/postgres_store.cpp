@@ -6,6 +6,7 @@
 #include "shell/server/postgres/address.h"
 #include "shell/server/postgres/driver.h"
 #include "shell/server/postgres/pool.h"
+#include "shell/server/sql/challenge_use.h"
 #include "shell/server/sql/day_counts.h"
 #include "shell/server/sql/feedback.h"
 #include "shell/server/sql/order_delivery.h"
@@ -60,6 +61,29 @@ public:
             TRY(reader.prepare());
             return reader.find(key);
         }, std::move(done));
+    }
+
+    void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<orders::Order>>)> done) override {
+        using Found = std::optional<orders::Order>;
+        read<Found>([=](sql::Database& database) -> Result<Found> {
+            OrderReader reader(database);
+            TRY(reader.prepare());
+            return reader.find_by_id(shop, order_id);
+        }, std::move(done));
+    }
+
+    void list_customer_orders(const CustomerKey& key, int limit, std::function<void(Result<std::vector<orders::Order>>)> done) override {
+        using Found = std::vector<orders::Order>;
+        read<Found>([=](sql::Database& database) -> Result<Found> {
+            OrderReader reader(database);
+            TRY(reader.prepare());
+            return reader.list(key, limit);
+        }, std::move(done));
+    }
+
+    void use_challenge(std::string shop, std::string salt, TimestampMs expires_at, TimestampMs now, std::function<void(Result<bool>)> done) override {
+        write<bool>([=](sql::Database& database) { return write_challenge_use(database, shop, salt, expires_at, now); },
+                    [](const bool& first, bool) { return first; }, std::move(done));
     }
 
     void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) override {

@@ -2,7 +2,9 @@
 // The HTTP API, version 1. One file a route; each adds itself to the router.
 //
 //   GET  /v1/config           the shop: names, languages, channels, hours, features, address of the knowledge base
-//   POST /v1/orders/lookup    core/orders/json.h
+//   POST /v1/orders/lookup    core/orders/json.h; 429 with Retry-After, 403 `challenge-required`
+//   POST /v1/orders/view      core/orders/json.h; by token (token.h) or signed in (identity.h)
+//   POST /v1/challenge        core/orders/challenge.h
 //   POST /v1/feedback         core/feedback/json.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
 //   POST /hooks/orders, /hooks/woocommerce   other systems, not pages: hooks/hooks.h
@@ -20,6 +22,7 @@
 #include "shell/server/crypto.h"
 #include "shell/server/day_counter.h"
 #include "shell/server/hooks/figures.h"
+#include "shell/server/order_access.h"
 #include "shell/server/rate_limit.h"
 #include "shell/server/router.h"
 #include "shell/server/store.h"
@@ -31,7 +34,7 @@ struct Context {
     Store& store;
     const Secret& secret;
     DayCounter& counter;
-    RateLimit& lookup_limit;
+    OrderAccess& orders;
     RateLimit& feedback_limit;
     RateLimit& unanswered_limit;
     std::string shop;
@@ -42,6 +45,8 @@ struct Context {
 
 void add_config_route(Router& router, const Context& context);
 void add_orders_route(Router& router, const Context& context);
+void add_order_view_route(Router& router, const Context& context);
+void add_challenge_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
 void add_unanswered_route(Router& router, const Context& context);
 void add_health_route(Router& router, const Context& context);

@@ -24,17 +24,24 @@ public:
 
     /// As Store::find_order.
     Result<std::optional<orders::Order>> find(const OrderKey& key);
+    /// As Store::find_order_by_id.
+    Result<std::optional<orders::Order>> find_by_id(const std::string& shop, const std::string& order_id);
+    /// As Store::list_customer_orders.
+    Result<std::vector<orders::Order>> list(const CustomerKey& key, int limit);
     Status check();
 
 private:
     Result<std::optional<orders::Order>> find_in_snapshot(const OrderKey& key);
+    Result<std::optional<orders::Order>> find_by_id_in_snapshot(const std::string& shop, const std::string& order_id);
+    Result<std::vector<orders::Order>> list_in_snapshot(const CustomerKey& key, int limit);
+    Status read_parts(const OrderKey& key, orders::Order& order);
     Status read_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_parcels(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_parcel_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_events(const OrderKey& key, const std::string& order_id, orders::Order& order);
 
     sql::Database& database_;
-    std::optional<sql::Statement> candidates_, lines_, parcels_, parcel_lines_, events_;
+    std::optional<sql::Statement> candidates_, by_id_, of_customer_, lines_, parcels_, parcel_lines_, events_;
 };
 
 }   // namespace pasokh::server

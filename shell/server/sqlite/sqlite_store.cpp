@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "shell/server/sql/challenge_use.h"
 #include "shell/server/sql/day_counts.h"
 #include "shell/server/sql/feedback.h"
 #include "shell/server/sql/order_delivery.h"
@@ -82,6 +83,20 @@ public:
 
     void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
         done(ReaderPool::Loan(readers_)->find(key));
+    }
+
+    void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<orders::Order>>)> done) override {
+        done(ReaderPool::Loan(readers_)->find_by_id(shop, order_id));
+    }
+
+    void list_customer_orders(const CustomerKey& key, int limit, std::function<void(Result<std::vector<orders::Order>>)> done) override {
+        done(ReaderPool::Loan(readers_)->list(key, limit));
+    }
+
+    void use_challenge(std::string shop, std::string salt, TimestampMs expires_at, TimestampMs now, std::function<void(Result<bool>)> done) override {
+        submit<bool>(false, [shop = std::move(shop), salt = std::move(salt), expires_at, now](sql::Database& database) {
+            return write_challenge_use(database, shop, salt, expires_at, now);
+        }, std::move(done));
     }
 
     void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) override {

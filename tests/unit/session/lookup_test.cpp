@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <tuple>
+
 #include "core/orders/json.h"
+#include "core/wire/reader.h"
 #include "tests/unit/session/driver.h"
 
 using namespace pasokh;
@@ -169,4 +172,92 @@ TEST_CASE("the page may open the form with a number") {
     session.does(action::GoTo{View::order_status, "SRV-7"});
     CHECK(session.state.here.view == View::order_form);
     CHECK(session.state.order_form.number == "SRV-7");
+}
+
+// --- a server under attack ---
+
+namespace {
+
+constexpr const char* kRequired = R"({"type":"/problems/challenge-required","title":"","status":403,"code":"challenge-required"})";
+
+std::string challenge_body(int bits) {
+    return orders::encode(orders::Challenge{.salt = "c2FsdA", .bits = bits, .expires_at = test::kStart + kMinuteMs, .signature = "signed"});
+}
+
+/// Frames until the work is done; how many it took.
+int work(Driver& session) {
+    int frames = 0;
+    while (session.state.order_form.puzzle && ++frames < 10000) {
+        CHECK(wake_at(session.state) == session.state.now);
+        session.does(action::Tick{});
+    }
+    return frames;
+}
+
+}   // namespace
+
+TEST_CASE("a lookup that needs work does it between frames and is sent again") {
+    Driver session;
+    session.answer(submit(session), 403, kRequired);
+    REQUIRE(session.has<effect::HttpPost>());
+    const auto ask = session.all<effect::HttpPost>()[0];
+    CHECK(ask.path == "/v1/challenge");
+    CHECK(ask.body == "{}");
+    CHECK(session.state.order_form.state == LookupState::sending);
+    CHECK_FALSE(wake_at(session.state).has_value());
+
+    session.does(action::EditContact{"edited meanwhile"});
+    session.answer(ask.request_id, 200, challenge_body(14));
+    CHECK(work(session) > 1);
+    CHECK(session.state.order_form.state == LookupState::sending);
+    REQUIRE(session.has<effect::HttpPost>());
+    const auto again = session.all<effect::HttpPost>()[0];
+    CHECK(again.path == "/v1/orders/lookup");
+    auto document = wire::Document::parse(again.body);
+    REQUIRE(document.has_value());
+    const orders::LookupRequest sent = orders::read_lookup_request(*document);
+    REQUIRE(document->faults().empty());
+    CHECK(sent.number == "SRV-10245");
+    CHECK(sent.contact.value == "+989120000045");
+    REQUIRE(sent.pow.has_value());
+    CHECK(sent.pow->challenge.signature == "signed");
+    CHECK(orders::solves(sent.pow->challenge, sent.pow->number));
+
+    session.answer(again.request_id, 200, order_body());
+    CHECK(session.state.order_form.state == LookupState::found);
+    CHECK_FALSE(wake_at(session.state).has_value());
+}
+
+TEST_CASE("a server that is never pleased ends in a failure, not in a loop") {
+    Driver session;
+    std::string request = submit(session);
+    int challenges = 0;
+    for (; session.state.order_form.state == LookupState::sending && challenges < 10; ++challenges) {
+        session.answer(request, 403, kRequired);
+        if (!session.has<effect::HttpPost>()) break;
+        session.answer(session.all<effect::HttpPost>()[0].request_id, 200, challenge_body(1));
+        work(session);
+        request = session.all<effect::HttpPost>()[0].request_id;
+    }
+    CHECK(challenges == 3);
+    CHECK(session.state.order_form.state == LookupState::failed);
+}
+
+TEST_CASE("a challenge that cannot be had leaves the form ready to try again") {
+    for (const auto& [status, body, state] : {std::tuple{0, std::string(), LookupState::offline}, {429, std::string(), LookupState::limited},
+                                              {500, std::string(), LookupState::failed}, {200, std::string("{}"), LookupState::failed},
+                                              {200, challenge_body(60), LookupState::failed}, {403, std::string(kRequired), LookupState::failed}}) {
+        Driver session;
+        session.answer(submit(session), 403, kRequired);
+        session.answer(session.all<effect::HttpPost>()[0].request_id, status, body);
+        CHECK(session.state.order_form.state == state);
+        CHECK_FALSE(session.state.order_form.puzzle.has_value());
+    }
+}
+
+TEST_CASE("a refusal for another reason is no challenge") {
+    Driver session;
+    session.answer(submit(session), 403, R"({"code":"origin-not-allowed"})");
+    CHECK(session.state.order_form.state == LookupState::failed);
+    CHECK_FALSE(session.has<effect::HttpPost>());
 }

@@ -137,6 +137,15 @@ class Loader {
   }
 }
 
+/** A signed link from the shop's e-mail or SMS: its token opens one order, so it does not stay in the address bar. */
+function take_order_link(): string {
+  const mark = "#pasokh-order=";
+  if (!location.hash.startsWith(mark)) return "";
+  const token = location.hash.slice(mark.length);
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return token;
+}
+
 function install(): void {
   const stub = window.Pasokh;
   if (stub?.loaded) return;   // the tag is in the page twice
@@ -145,12 +154,14 @@ function install(): void {
   const pasokh: GlobalFunction = (...call) => loader.call(call);
   pasokh.loaded = true;
   window.Pasokh = pasokh;
+  const link = take_order_link();
   const begin = (): void => {
     const early = Array.from(stub?.q ?? [], (call) => Array.from(call) as Call);
     // Listeners first, so that none of them misses "ready".
     for (const call of early) if (call[0] === "on") loader.call(call);
     loader.start();
     for (const call of early) if (call[0] !== "on") loader.call(call);
+    if (link !== "") loader.call(["order-link", link]);
   };
   if (document.body) begin();
   else addEventListener("DOMContentLoaded", begin, { once: true });

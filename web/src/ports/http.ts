@@ -9,12 +9,11 @@ export interface HttpAnswer {
 
 const kTimeoutMs = 20_000;
 
-export async function post_json(url: string, body: string, token: string): Promise<HttpAnswer> {
+export async function post_json(url: string, body: string): Promise<HttpAnswer> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), kTimeoutMs);
   try {
-    const headers: Record<string, string> = { "Content-Type": "application/json", Accept: "application/json" };
-    if (token !== "") headers["Authorization"] = `Bearer ${token}`;
+    const headers = { "Content-Type": "application/json", Accept: "application/json" };
     const response = await fetch(url, { method: "POST", body, headers, credentials: "omit", signal: stop.signal, cache: "no-store" });
     return { status: response.status, body: await response.text(), retry_after_s: retry_after(response.headers.get("Retry-After")) };
   } catch {

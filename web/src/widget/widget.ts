@@ -18,7 +18,7 @@ export type CoreLoader = (text: TextPort) => Promise<Core>;
 
 const kFontWaitMs = 200;
 /** Calls of the page that the core carries out by the same name. */
-const kCoreCalls = ["search", "article", "category", "order", "feedback", "contact", "home"];
+const kCoreCalls = ["search", "article", "category", "order", "order-link", "feedback", "contact", "home"];
 
 export class PasokhWidget implements Widget {
   private readonly panel: Panel;
@@ -32,7 +32,6 @@ export class PasokhWidget implements Widget {
   private card: HTMLElement | undefined;
   private waiting: (() => void)[] = [];
   private environment: Environment;
-  private token = "";
   private fresh_open = false;
   private destroyed = false;
 
@@ -63,10 +62,7 @@ export class PasokhWidget implements Widget {
     if (name === "open") return this.open();
     if (name === "close") return this.close();
     if (name === "set") return this.options_changed();
-    if (name === "identify") {
-      this.token = String((rest[0] as { token?: unknown } | undefined)?.token ?? "");
-      return;
-    }
+    if (name === "identify") return this.with_core((core) => core.command("identify", identity_token(rest[0])));
     if (!kCoreCalls.includes(name)) return this.host.emit("error", { reason: `Pasokh has no call "${name}"` });
     this.open();
     this.with_core((core) => core.command(name, argument));
@@ -269,7 +265,7 @@ export class PasokhWidget implements Widget {
       this.core?.http_answered(id, answer.status, answer.body, answer.retry_after_s);
       this.loop.wake();
     };
-    const send = async (): Promise<void> => answered(await post_json(url, body, this.token));
+    const send = async (): Promise<void> => answered(await post_json(url, body));
     void this.outbox.deliver(outbox_item(id), send).then((sent) => {
       if (!sent) answered({ status: 200, body: "", retry_after_s: 0 });
     });
@@ -338,6 +334,13 @@ export class PasokhWidget implements Widget {
 /** The outbox item that a request delivers: the core names such requests "outbox:" and the item's id. Others give "". */
 function outbox_item(request_id: string): string {
   return request_id.startsWith("outbox:") ? request_id.slice("outbox:".length) : "";
+}
+
+/** `Pasokh('identify', jwt)` or `{token: jwt}`; anything else signs out. */
+function identity_token(given: unknown): string {
+  if (typeof given === "string") return given;
+  const token = (given as { token?: unknown } | null | undefined)?.token;
+  return typeof token === "string" ? token : "";
 }
 
 function open_url(url: string): void {
