@@ -38,7 +38,7 @@ struct OpeningHours {
 };
 
 struct Features {
-    bool search = true, orders = true, feedback = true;
+    bool search = true, orders = true, feedback = true, requests = true;
     bool unanswered_searches = false;  ///< customers are asked whether the shop may learn what they did not find
 };
 

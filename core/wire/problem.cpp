@@ -12,10 +12,11 @@ struct Title {
     std::string_view code, title;
 };
 
-constexpr std::array<Title, 15> kTitles = {{
+constexpr std::array<Title, 16> kTitles = {{
     {"bad-request", "The request is not valid HTTP or JSON"},
     {"origin-not-allowed", "This origin may not use this server"},
     {"order-not-found", "No order matches these details"},
+    {"request-not-found", "No request matches these details"},
     {"not-found", "Nothing is at this address"},
     {"method", "This address does not support this method"},
     {"timeout", "The request took too long to arrive"},

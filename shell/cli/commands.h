@@ -15,6 +15,7 @@ void add_serve_command(CLI::App& program);
 void add_import_command(CLI::App& program);
 void add_report_command(CLI::App& program);
 void add_follow_up_command(CLI::App& program);
+void add_requests_command(CLI::App& program);
 void add_export_command(CLI::App& program);
 void add_backup_command(CLI::App& program);
 void add_restore_command(CLI::App& program);

@@ -22,6 +22,7 @@ Status settle(OwnerPlace& place) {
         if (place.shop.empty()) place.shop = settings.shop.shop;
     }
     if (place.db.empty()) place.db = settings.db;
+    if (place.secret_file.empty()) place.secret_file = settings.secret_file.empty() ? place.db + ".secret" : settings.secret_file;
     place.utc_offset_minutes = settings.shop.utc_offset_minutes;
     return {};
 }

@@ -123,14 +123,21 @@ struct Secret::Keyed {
 
 Secret::Secret(const std::vector<std::uint8_t>& key) : keyed_(std::make_shared<const Keyed>(key)) {}
 
-std::string Secret::mac(std::string_view message) const {
+std::string Secret::raw_mac(std::string_view message) const {
     const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_dup(keyed_->context), EVP_MAC_CTX_free);
     std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest;
     std::size_t length = 0;
     VERIFY(context != nullptr && EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
            EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) == 1 && length == digest.size());
-    return hex(digest);
+    return {digest.begin(), digest.end()};
 }
+
+std::string Secret::mac(std::string_view message) const {
+    const std::string raw = raw_mac(message);
+    return hex(std::span(bytes_of(raw), raw.size()));
+}
+
+std::string Secret::derived_key(std::string_view purpose) const { return raw_mac("pasokh: " + std::string(purpose) + '\x01'); }
 
 std::string Secret::contact_mac(std::string_view shop, const orders::Contact& contact) const {
     std::string message(shop);

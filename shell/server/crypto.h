@@ -37,12 +37,16 @@ public:
 
     /// 64 hex digits. The shop is part of the key: the same phone differs from shop to shop.
     std::string contact_mac(std::string_view shop, const orders::Contact& contact) const;
+    /// 32 bytes that are as secret as this one and tell nothing about it: HKDF-Expand (RFC 5869 section 2.3), one block. Each use
+    /// has a purpose of its own, of one line.
+    std::string derived_key(std::string_view purpose) const;
     /// A value that tells whether a database belongs to this secret, and nothing else about it.
     std::string fingerprint() const;
 
 private:
     explicit Secret(const std::vector<std::uint8_t>& key);
-    std::string mac(std::string_view message) const;
+    std::string mac(std::string_view message) const;   ///< in hex
+    std::string raw_mac(std::string_view message) const;
 
     struct Keyed;                      ///< HMAC-SHA256 with the key already taken in: each use copies it
     std::shared_ptr<const Keyed> keyed_;

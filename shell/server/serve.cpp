@@ -75,16 +75,20 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(const Secret secret, Secret::open_or_create(settings.secret_file.empty() ? settings.db + ".secret" : settings.secret_file));
     TRY_ASSIGN(auto store, open_sqlite_store({.path = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
                                               .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
-    RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
+    RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute),
+        requests_limit(settings.requests_per_minute);
+    const RequestSecrets request_secrets(secret, config.shop);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
     const Context context{.store = *store, .secret = secret, .counter = counter, .lookup_limit = lookup_limit, .feedback_limit = feedback_limit,
-                          .unanswered_limit = unanswered_limit, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
+                          .unanswered_limit = unanswered_limit, .requests_limit = requests_limit, .request_secrets = request_secrets,
+                          .requests_per_contact_day = settings.requests_per_contact_day, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
                           .config_json = wire::encode(config)};
     Router router(files, OriginRule(settings.origins));
     add_config_route(router, context);
     add_health_route(router, context);
     if (config.features.orders) add_orders_route(router, context);
     if (config.features.feedback) add_feedback_route(router, context);
+    if (config.features.requests) add_request_routes(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);
 
     Telemetry telemetry(settings.log);

@@ -40,8 +40,8 @@ public:
         Settings settings;
         TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads"}));
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features"}));
-        TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "unanswered_searches"}));
-        TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
+        TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "requests", "unanswered_searches"}));
+        TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "connections", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop"}));
         read_paths(settings);
         read_shop(settings.shop);
@@ -104,7 +104,7 @@ private:
         config.help_url = shop.at("help_url").optional_text({.min = 0, .max = 500});
         const Reader features = shop.at("features");
         config.features = {features.at("search").boolean_or(true), features.at("orders").boolean_or(true), features.at("feedback").boolean_or(true),
-                           features.at("unanswered_searches").boolean_or(false)};
+                           features.at("requests").boolean_or(true), features.at("unanswered_searches").boolean_or(false)};
     }
 
     void read_numbers(Settings& settings) const {
@@ -115,6 +115,8 @@ private:
         number(limits.at("lookups_per_minute"), settings.lookups_per_minute, 0, 1000000);
         number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
         number(limits.at("unanswered_per_minute"), settings.unanswered_per_minute, 0, 1000000);
+        number(limits.at("requests_per_minute"), settings.requests_per_minute, 0, 1000000);
+        number(limits.at("requests_per_contact_day"), settings.requests_per_contact_day, 0, 1000000);
         number(limits.at("connections"), settings.http.max_connections, 1, 100000);
         number(limits.at("queued_writes"), settings.queued_writes, 1, 100000);
         number(deadlines.at("header"), settings.http.deadlines.header_ms, 10, 600000);

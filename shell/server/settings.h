@@ -32,6 +32,8 @@ struct Settings {
     int lookups_per_minute = 10;       ///< of one client address; 0 = no limit
     int feedback_per_minute = 20;
     int unanswered_per_minute = 20;
+    int requests_per_minute = 20;
+    int requests_per_contact_day = 10; ///< of one phone or e-mail; 0 = no limit
     std::size_t queued_writes = 200;
 };
 

@@ -183,7 +183,7 @@ class Config(ServerTest):
         self.assertEqual(config["name"], {"fa": "سرو", "en": "Sarv"})
         self.assertEqual(config["languages"], ["fa", "en"])
         self.assertEqual(config["hours"], [{"weekday": 5, "open_minute": 540, "close_minute": 1080}])
-        self.assertEqual(config["features"], {"search": False, "orders": True, "feedback": False, "unanswered_searches": False}, "no pack, no search")
+        self.assertEqual(config["features"], {"search": False, "orders": True, "feedback": False, "requests": True, "unanswered_searches": False}, "no pack, no search")
 
     def test_it_is_revalidated_by_etag(self):
         etag = self.get("/v1/config")["etag"]

@@ -5,6 +5,7 @@
 //   POST /v1/orders/lookup    core/orders/json.h
 //   POST /v1/feedback         core/feedback/json.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
+//   POST /v1/requests, /v1/requests/status, /v1/requests/messages, /v1/requests/solved    core/requests/json.h
 //   GET  /healthz             200 while orders can be read and feedback written
 //
 // On the operator's own listener (`metrics_listen`), never on the one above:
@@ -19,6 +20,7 @@
 #include "shell/server/crypto.h"
 #include "shell/server/day_counter.h"
 #include "shell/server/rate_limit.h"
+#include "shell/server/request_secrets.h"
 #include "shell/server/router.h"
 #include "shell/server/store.h"
 #include "shell/server/telemetry.h"
@@ -32,6 +34,9 @@ struct Context {
     RateLimit& lookup_limit;
     RateLimit& feedback_limit;
     RateLimit& unanswered_limit;
+    RateLimit& requests_limit;
+    const RequestSecrets& request_secrets;
+    int requests_per_contact_day = 0;
     std::string shop;
     int utc_offset_minutes = 0;        ///< of the shop's days
     std::string config_json;           ///< encode(wire::Config)
@@ -41,6 +46,7 @@ void add_config_route(Router& router, const Context& context);
 void add_orders_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
 void add_unanswered_route(Router& router, const Context& context);
+void add_request_routes(Router& router, const Context& context);
 void add_health_route(Router& router, const Context& context);
 /// GET /healthz, /readyz and /metrics, for a listener that strangers cannot reach.
 void add_operator_routes(Router& router, const Context& context, const Telemetry& telemetry, bool has_content);

@@ -8,6 +8,7 @@
 #include "shell/server/sqlite/connection.h"
 #include "shell/server/sqlite/order_reader.h"
 #include "shell/server/sqlite/order_writer.h"
+#include "shell/server/sqlite/requests.h"
 #include "shell/server/sqlite/unanswered.h"
 #include "shell/server/sqlite/writer.h"
 
@@ -111,8 +112,8 @@ Status write_counts(db::Database& database, const std::string& shop, const std::
 
 class SqliteStore final : public Store {
 public:
-    SqliteStore(std::string path, db::Database writer, std::vector<std::unique_ptr<OrderReader>> readers, std::size_t max_waiting)
-        : path_(std::move(path)), readers_(std::move(readers)), writer_(std::move(writer), max_waiting) {}
+    SqliteStore(std::string path, db::Database writer, std::vector<std::unique_ptr<OrderReader>> readers, std::unique_ptr<ThreadReader> threads, std::size_t max_waiting)
+        : path_(std::move(path)), readers_(std::move(readers)), threads_(std::move(threads)), writer_(std::move(writer), max_waiting) {}
 
     void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
         done(ReaderPool::Loan(readers_)->find(key));
@@ -124,6 +125,20 @@ public:
 
     void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) override {
         submit<SearchOutcome>(false, [search = std::move(search)](db::Database& database) { return write_unanswered(database, search); }, std::move(done));
+    }
+
+    void add_request(StoredRequest request, std::function<void(Result<RequestOutcome>)> done) override {
+        submit<RequestOutcome>(true, [request = std::move(request)](db::Database& database) { return write_request(database, request); }, std::move(done));
+    }
+
+    void find_thread(const RequestKey& key, std::function<void(Result<std::optional<requests::Thread>>)> done) override { done(threads_->find(key)); }
+
+    void add_request_message(StoredMessage message, std::function<void(Result<MessageOutcome>)> done) override {
+        submit<MessageOutcome>(true, [message = std::move(message)](db::Database& database) { return write_customer_message(database, message); }, std::move(done));
+    }
+
+    void mark_solved(RequestKey key, bool solved, TimestampMs now, std::function<void(Result<std::optional<requests::Thread>>)> done) override {
+        submit<std::optional<requests::Thread>>(true, [key = std::move(key), solved, now](db::Database& database) { return write_solved(database, key, solved, now); }, std::move(done));
     }
 
     void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) override {
@@ -158,6 +173,7 @@ public:
     }
 
     Status close() override {
+        threads_.reset();
         readers_.close();   // the last connection to close tidies the log away, and that must be the writer's
         return writer_.close();
     }
@@ -182,6 +198,7 @@ private:
 
     const std::string path_;
     ReaderPool readers_;
+    std::unique_ptr<ThreadReader> threads_;
     Writer writer_;
 };
 
@@ -200,7 +217,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
         TRY_ASSIGN(auto reader, OrderReader::open(options.path));
         readers.push_back(std::move(reader));
     }
-    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(options.path, std::move(writer), std::move(readers), options.max_waiting));
+    TRY_ASSIGN(auto threads, ThreadReader::open(options.path));
+    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(options.path, std::move(writer), std::move(readers), std::move(threads), options.max_waiting));
 }
 
 }   // namespace pasokh::server
