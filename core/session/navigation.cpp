@@ -50,6 +50,9 @@ void load_for_here(Reduction& run) {
             set_query(state, argument);
             search_now(run);
             break;
+        case View::request_thread:
+            if (!argument.empty()) open_thread(run, argument);
+            break;
         default: break;
     }
 }
@@ -115,6 +118,14 @@ void on(Reduction& run, const action::GoTo& action) {
             set_feedback_subject(run.state, action.argument);
             show_failed(run);   // before arriving: a "sent" that was read may make room
             return go(run, {View::feedback, {}, 0});
+        case View::request_form:
+            attach_order(run.state, action.argument);
+            show_failed(run);
+            return go(run, {View::request_form, {}, 0});
+        case View::request_thread:
+            if (action.argument.empty() && run.state.thread_view.thread && is_blank(run.state.thread_view.draft)) run.state.thread_view = {};
+            go(run, {View::request_thread, action.argument, 0});
+            return show_failed(run);
         case View::contact: return go(run, {View::contact, action.argument, 0});
         case View::home: return go(run, {});
     }
