@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/i18n/keys.h"
 #include "core/session/state.h"
 
 namespace pasokh::session {
@@ -21,6 +22,9 @@ inline constexpr TimestampMs kCheckEveryMs = 5 * kMinuteMs;
 
 /// In two groups: "7K2Q9-F4XWT".
 std::string show_code(std::string_view code);
+
+/// The name of a topic.
+i18n::Key topic_word(requests::Topic topic);
 
 /// A message of the thread on the screen that the server has not confirmed.
 struct PendingReply {

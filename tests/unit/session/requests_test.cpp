@@ -183,6 +183,19 @@ TEST_CASE("guides are looked for once a word is whole, and opening one keeps the
     CHECK(test.form().guides.empty());
 }
 
+TEST_CASE("a topic that says what went wrong is looked for with the words") {
+    Requests test;
+    test.write("The glass was in pieces ");
+    test.does(action::PickTopic{Topic::damaged});
+    REQUIRE(test.all<effect::Search>().size() == 1);
+    CHECK(test.all<effect::Search>()[0].query == "Damaged item The glass was in pieces");
+    CHECK_FALSE(test.all<effect::Search>()[0].verbatim);
+    test.does(action::PickTopic{Topic::complaint});
+    CHECK(test.all<effect::Search>()[0].query == "The glass was in pieces");
+    test.does(action::EditRequestMessage{"شیشه شکسته بود "});
+    CHECK(test.all<effect::Search>()[0].verbatim);
+}
+
 TEST_CASE("of a long message the last words are looked for") {
     CHECK(words_to_search("one").empty());
     CHECK(words_to_search("one two").empty());
@@ -256,6 +269,9 @@ TEST_CASE("nothing is asked for requests that have ended, while closed, offline,
     CHECK(test.posts().empty());
     test.does(action::Close{}).does(action::SetOnline{true});
     CHECK(test.posts().empty());
+    test.after(90 * kDayMs).does(action::SetOnline{true}).does(action::Opened{});
+    CHECK(test.posts().empty());       // nobody waits longer
+    test.after(-90 * kDayMs);
     test.state.config.requests = false;
     test.does(action::Opened{});
     CHECK(test.posts().empty());
