@@ -92,8 +92,10 @@ TEST_CASE("an answer that is no receipt is no confirmation") {
     test.answer("outbox:" + id, 200, "<html>Welcome to the hotel</html>");
     CHECK(test.form().delivery == DeliveryState::waiting);
     CHECK(test.state.outbox.size() == 1);
+    test.after(kOutboxLongestRetryMs).does(action::Tick{});
     test.answer("outbox:" + id, 200, Requests::receipt("01ARZ3NDEKTSV4RRFFQ69G5FAV"));
     CHECK(test.state.outbox.size() == 1);
+    CHECK(test.state.own_requests.empty());
 }
 
 TEST_CASE("what is missing is named and nothing is sent") {
