@@ -65,6 +65,10 @@ bool has_news(const State& state) {
     return std::any_of(state.own_requests.begin(), state.own_requests.end(), [](const OwnRequest& own) { return own.has_news(); });
 }
 
+bool is_own(const State& state, std::string_view code) {
+    return std::any_of(state.own_requests.begin(), state.own_requests.end(), [code](const OwnRequest& own) { return own.code == code; });
+}
+
 bool is_own_request(const OutboxItem& item) { return item.path == kOwnPath; }
 
 void load_own_request(State& state, const OutboxItem& item) {
@@ -81,6 +85,13 @@ void keep_own_request(Reduction& run, OwnRequest own) {
     run.push(effect::SaveOutbox{record_of(own)});
     all.push_back(std::move(own));
     for (; all.size() > kMostOwnRequests; all.erase(all.begin())) run.push(effect::DropOutbox{all.front().id});
+}
+
+void forget_own_request(Reduction& run, std::string_view code) {
+    std::vector<OwnRequest>& all = run.state.own_requests;
+    for (const OwnRequest& own : all)
+        if (own.code == code) run.push(effect::DropOutbox{own.id});
+    std::erase_if(all, [&](const OwnRequest& own) { return own.code == code; });
 }
 
 void note_thread(Reduction& run, const requests::Thread& thread, bool seen) {

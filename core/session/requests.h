@@ -33,6 +33,9 @@ struct PendingReply {
 };
 std::vector<PendingReply> pending_replies(const State& state);
 
+/// The request on the screen was sent from here.
+bool is_own(const State& state, std::string_view code);
+
 /// The shop has answered or closed one and the customer has not looked.
 bool has_news(const State& state);
 

@@ -335,6 +335,36 @@ TEST_CASE("one tap says that it was solved, one tap opens it again") {
     CHECK(test.view().state == LookupState::offline);
 }
 
+TEST_CASE("what is being written in one request stays while another is read") {
+    Requests test;
+    test.sent();
+    test.does(action::GoTo{View::request_thread, kCode});
+    test.served(test.answered());
+    test.does(action::EditReply{"Half a sentence"});
+    test.does(action::GoTo{View::request_thread, {}});
+    CHECK_FALSE(test.view().thread.has_value());
+    CHECK(test.view().draft.empty());
+    test.does(action::Back{});
+    CHECK(test.view().draft == "Half a sentence");
+    test.served(test.answered());
+    test.does(action::SendReply{});
+    test.does(action::GoTo{View::request_thread, {}}).does(action::Back{});
+    CHECK(test.view().draft.empty());
+}
+
+TEST_CASE("a request can be forgotten on a device that others use") {
+    Requests test;
+    const std::string id = test.sent();
+    test.does(action::GoTo{View::contact, {}}).does(action::GoTo{View::request_thread, kCode});
+    test.served(test.answered());
+    test.does(action::ForgetRequest{});
+    CHECK(test.state.own_requests.empty());
+    REQUIRE(test.all<effect::DropOutbox>().size() == 1);
+    CHECK(test.all<effect::DropOutbox>()[0].id == id);
+    CHECK(test.state.here.view == View::contact);
+    CHECK_FALSE(test.view().thread.has_value());
+}
+
 TEST_CASE("the device remembers the newest requests only") {
     Requests test;
     for (std::size_t i = 0; i <= kMostOwnRequests; ++i) {
