@@ -37,7 +37,14 @@ session::ShopConfig shop_config(const wire::Config& config, std::string_view lan
     shop.help_url = config.help_url;
     for (const wire::Channel& channel : config.channels)
         shop.channels.push_back({channel.kind, std::string(wire::in_language(channel.label, lang)), channel.value, channel.url});
-    for (const wire::OpeningHours& day : config.hours) shop.hours.push_back({day.weekday, day.open_minute, day.close_minute});
+    const auto hours_of = [](const std::vector<wire::OpeningHours>& from) {
+        std::vector<session::OpeningHours> hours;
+        for (const wire::OpeningHours& day : from) hours.push_back({day.weekday, day.open_minute, day.close_minute});
+        return hours;
+    };
+    shop.hours = hours_of(config.hours);
+    for (const wire::Holiday& day : config.holidays)
+        shop.holidays.push_back({day.first_day, day.last_day, std::string(wire::in_language(day.name, lang)), hours_of(day.hours)});
     return shop;
 }
 

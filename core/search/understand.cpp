@@ -18,7 +18,7 @@ namespace pasokh::search {
 
 namespace {
 
-constexpr std::size_t kMaxPrefixes = 24, kMaxSlips = 6, kMaxHeard = 4, kMaxCorrectedStems = 3;
+constexpr std::size_t kMaxPrefixes = 24, kMaxHeard = 4, kMaxCorrectedStems = 3;
 constexpr std::size_t kMaxQueryBytes = 2048, kMaxTerms = 48;
 constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2, kKnownPrefix = 0.5;
 constexpr double kSurelyHeardDistance = 0.4, kNameDistance = 0.2;
@@ -177,7 +177,7 @@ private:
             const std::string& word = cut_[i].text;
             const bool little = is_little_word(i);
             if (!is_latin_word(word) || (!little && words_.find(word))) continue;
-            const auto slips = little || has_digit(word) ? std::vector<Vocabulary::Near>{} : words_.near(word, kMaxSlips);
+            const auto slips = little || has_digit(word) ? std::vector<Vocabulary::Near>{} : words_.near(word);
             for (std::size_t l = 0; l < index_.languages().size(); ++l) {
                 const auto read_as = spoken(l);
                 double most = little && read_as && text::little_word(word, *read_as) ? kLittleWordSays : 0;
@@ -334,7 +334,7 @@ private:
     /// An unknown word: Persian or Arabic in Latin letters, a slip, or two words written together.
     void correct(std::size_t i, Term& out) {
         const auto sounds = is_latin_word(out.text) ? heard_in_query_language(i) : std::vector<Vocabulary::Heard>{};
-        const auto slips = out.exact ? std::vector<Vocabulary::Near>{} : words_.near(out.text, kMaxSlips);
+        const auto slips = out.exact ? std::vector<Vocabulary::Near>{} : words_.near(out.text);
         // A slip in a Latin word is likelier than an imperfect Finglish spelling.
         if (!sounds.empty() && (slips.empty() || (spoken(out_.language) && sounds.front().distance < 0.7))) { take_heard(i, out, sounds); return; }
         if (!slips.empty()) { take_slips(i, out, slips); return; }

@@ -32,7 +32,7 @@ bool is_latin(std::string_view word) {
 
 std::uint64_t key_of(std::string_view stem, StemKind kind) { return table_hash(stem, (static_cast<std::uint64_t>(kind) + 1) << 56); }
 
-constexpr std::size_t kMaxPrefixWords = 400;
+constexpr std::size_t kMaxPrefixWords = 400, kMostNear = 6;
 
 }   // namespace
 
@@ -147,7 +147,11 @@ std::span<const WordIndex> Vocabulary::with_stem(std::string_view stem, StemKind
     return stem.empty() ? std::span<const WordIndex>{} : stems_.find(key_of(stem, kind));
 }
 
-std::vector<Vocabulary::Near> Vocabulary::near(std::string_view wanted, std::size_t limit) const {
+const std::vector<Vocabulary::Near>& Vocabulary::near(std::string_view wanted) const {
+    return near_.of(wanted, [&] { return find_near(wanted); });
+}
+
+std::vector<Vocabulary::Near> Vocabulary::find_near(std::string_view wanted) const {
     const Shape shape = shape_of(wanted);
     const int max = shape.letters >= 8 ? 2 : shape.letters >= 4 ? 1 : 0;
     std::vector<Near> out;
@@ -171,39 +175,61 @@ std::vector<Vocabulary::Near> Vocabulary::near(std::string_view wanted, std::siz
         if (article_count(a.word) != article_count(b.word)) return article_count(a.word) > article_count(b.word);
         return a.word < b.word;
     });
-    if (out.size() > limit) out.resize(limit);
+    if (out.size() > kMostNear) out.resize(kMostNear);
     return out;
 }
 
-const WordGroups& Vocabulary::sounds(text::Spoken language) const {
-    std::optional<WordGroups>& sounds = sounds_[static_cast<std::size_t>(language)];
+const Vocabulary::Sounds& Vocabulary::sounds(text::Spoken language) const {
+    std::optional<Sounds>& sounds = sounds_[static_cast<std::size_t>(language)];
     if (sounds) return *sounds;
     sounds.emplace();
     for (WordIndex i = 0; i < words_.size(); ++i) {
+        sounds->first_form.push_back(static_cast<std::uint32_t>(sounds->forms.size()));
         if (!text::is_plain_arabic(word(i))) continue;
         std::string last;
         for (const text::ArabicForm& form : text::arabic_forms(word(i), language)) {
+            const auto offset = static_cast<std::uint32_t>(form.text.data() - letters_.data());
+            sounds->forms.push_back({offset, static_cast<std::uint8_t>(form.text.size()), static_cast<float>(form.penalty)});
             std::string key = text::sound_key(form.text, language);
             if (key.empty() || key == last) continue;
-            sounds->add(fnv1a64(key), i);
+            sounds->words.add(fnv1a64(key), i);
             last = std::move(key);
         }
     }
-    sounds->finish();
+    sounds->first_form.push_back(static_cast<std::uint32_t>(sounds->forms.size()));
+    sounds->words.finish();
     return *sounds;
 }
 
-std::vector<Vocabulary::Heard> Vocabulary::heard_as(std::string_view latin, text::Spoken language) const {
+std::vector<WordIndex> Vocabulary::sounding_like(const text::LatinSpelling& spelling, const Sounds& sounds) const {
+    std::vector<WordIndex> out;
+    for (const std::string& key : spelling.keys()) {
+        const std::span<const WordIndex> words = sounds.words.find(fnv1a64(key));
+        out.insert(out.end(), words.begin(), words.end());
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+const std::vector<Vocabulary::Heard>& Vocabulary::heard_as(std::string_view latin, text::Spoken language) const {
+    return heard_[static_cast<std::size_t>(language)].of(latin, [&] { return hear(latin, language); });
+}
+
+std::vector<Vocabulary::Heard> Vocabulary::hear(std::string_view latin, text::Spoken language) const {
     std::vector<Heard> out;
     if (!text::may_be_spoken(latin)) return out;
+    const Sounds& sounds = this->sounds(language);
     for (const text::LatinForm& typed : text::latin_forms(latin, language)) {
         const text::LatinSpelling spelling(typed.text, language);
-        for (const std::string& key : spelling.keys()) {
-            for (const WordIndex i : sounds(language).find(fnv1a64(key))) {
-                double distance = spelling.limit();
-                for (const text::ArabicForm& form : text::arabic_forms(word(i), language)) distance = std::min(distance, spelling.distance(form.text) + form.penalty);
-                if (distance < spelling.limit()) out.push_back({i, distance + typed.penalty});
+        for (const WordIndex i : sounding_like(spelling, sounds)) {
+            double distance = spelling.limit();
+            for (std::uint32_t f = sounds.first_form[i]; f < sounds.first_form[i + 1]; ++f) {
+                const SoundForm& form = sounds.forms[f];
+                const std::string_view text = std::string_view(letters_).substr(form.offset, form.bytes);
+                distance = std::min(distance, spelling.distance(text, distance - form.penalty) + form.penalty);
             }
+            if (distance < spelling.limit()) out.push_back({i, distance + typed.penalty});
         }
     }
     std::sort(out.begin(), out.end(), [](const Heard& a, const Heard& b) { return a.word != b.word ? a.word < b.word : a.distance < b.distance; });

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/search/grams.h"
+#include "core/search/recent.h"
 #include "core/search/word_groups.h"
 #include "core/text/finglish.h"
 
@@ -55,15 +56,16 @@ public:
         WordIndex word;
         std::uint8_t distance;
     };
-    /// The nearest words at most one slip away (two from eight letters on), best first; all at the same distance.
-    std::vector<Near> near(std::string_view word, std::size_t limit) const;
+    /// The nearest words at most one slip away (two from eight letters on), at most six, best first; all at the same distance.
+    /// Valid until the next call.
+    const std::vector<Near>& near(std::string_view word) const;
 
     struct Heard {
         WordIndex word;
         double distance;
     };
-    /// Words of Arabic script that the Latin spelling may mean in that language, best first.
-    std::vector<Heard> heard_as(std::string_view latin, text::Spoken language) const;
+    /// Words of Arabic script that the Latin spelling may mean in that language, best first. Valid until the next call.
+    const std::vector<Heard>& heard_as(std::string_view latin, text::Spoken language) const;
 
 private:
     struct Entry {
@@ -78,14 +80,30 @@ private:
         WordIndex word_plus_one = 0;   ///< 0 = free
     };
     std::size_t slot_of(std::string_view word, std::uint64_t hash) const;
-    const WordGroups& sounds(text::Spoken language) const;
+    /// A word without what is joined to it, as it may be heard.
+    struct SoundForm {
+        std::uint32_t offset;          ///< of letters_
+        std::uint8_t bytes;
+        float penalty;
+    };
+    struct Sounds {
+        WordGroups words;              ///< by sound key
+        std::vector<SoundForm> forms;
+        std::vector<std::uint32_t> first_form;   ///< by word, and one past the last
+    };
+    const Sounds& sounds(text::Spoken language) const;
+    std::vector<Near> find_near(std::string_view word) const;
+    std::vector<Heard> hear(std::string_view latin, text::Spoken language) const;
+    std::vector<WordIndex> sounding_like(const text::LatinSpelling& spelling, const Sounds& sounds) const;
 
     std::string letters_;
     std::vector<Entry> words_;
     std::vector<Slot> slots_;          ///< open addressing, until sort()
     WordGroups stems_;
     Grams grams_;
-    mutable std::array<std::optional<WordGroups>, 2> sounds_;   ///< by sound key, made at the first word asked for
+    mutable std::array<Recent<std::vector<Heard>>, 2> heard_;   ///< by language
+    mutable Recent<std::vector<Near>> near_;
+    mutable std::array<std::optional<Sounds>, 2> sounds_;   ///< made at the first word asked for
 };
 
 }   // namespace pasokh::search

@@ -41,6 +41,13 @@ struct OpeningHours {
     int open_minute = 0, close_minute = 0;
 };
 
+/// Days on which the week's hours do not hold.
+struct Holiday {
+    std::int64_t first_day = 0, last_day = 0;   ///< since 1970-01-01, in the shop's zone; both are included
+    std::string name;                  ///< in the current language; may be empty
+    std::vector<OpeningHours> hours;   ///< instead of the week's, whatever their weekday; empty: closed
+};
+
 /// The shop, as `GET /v1/config` or the built-in file of a static host tells it.
 struct ShopConfig {
     std::string shop;                  ///< id
@@ -51,6 +58,7 @@ struct ShopConfig {
     bool unanswered_searches = false;  ///< the shop asks to be told what was not found
     std::vector<Channel> channels;
     std::vector<OpeningHours> hours;
+    std::vector<Holiday> holidays;
     int utc_offset_minutes = 210;      ///< of the shop's opening hours
     std::string help_url;              ///< the help page without script; may be empty
 };

@@ -200,7 +200,7 @@ double LatinSpelling::limit() const {
     return consonants == 1 ? 0.3 : consonants == 2 ? 0.5 : 1.0;
 }
 
-double LatinSpelling::distance(std::string_view arabic) const {
+double LatinSpelling::distance(std::string_view arabic, double within) const {
     const Table& table = Table::of(language_);
     std::array<char32_t, kMaxSigns> letters;
     std::array<std::uint8_t, kMaxSigns> numbers;
@@ -223,6 +223,7 @@ double LatinSpelling::distance(std::string_view arabic) const {
         const auto& cost = table.cost[static_cast<std::size_t>(sign)];
         const int left_out = unwritten(signs_, i, language_);
         next[0] = row[0] + left_out;
+        int least = next[0];
         for (std::size_t j = 0; j < count; ++j) {
             int replaced = cost[numbers[j]];
             if (letters[j] == U'ا' && i == 0 && is_vowel(sign)) replaced = std::min(replaced, 5);
@@ -230,7 +231,9 @@ double LatinSpelling::distance(std::string_view arabic) const {
             if (language_ == Spoken::persian && letters[j] == U'ا' && (sign == 'U' || sign == 'u' || sign == 'o') && j + 1 < count && (letters[j + 1] == U'ن' || letters[j + 1] == U'م'))
                 replaced = 12;   // نون for نان
             next[j + 1] = std::min({row[j + 1] + left_out, next[j] + skip[j], row[j] + replaced});
+            least = std::min(least, next[j + 1]);
         }
+        if (least > within * 100) return least / 100.0;   // no cost is negative
         row.swap(next);
     }
     return row[count] / 100.0;

@@ -38,7 +38,8 @@ public:
     /// Sound keys that the spelling may stand for, likeliest first, at most 8.
     const std::vector<std::string>& keys() const { return keys_; }
     /// Weighted edit distance to the letters of `arabic`; an unwritten short vowel is cheap. 0 is a perfect fit.
-    double distance(std::string_view arabic) const;
+    /// Above `within` it is only known to be above.
+    double distance(std::string_view arabic, double within = 1e9) const;
     /// A larger distance is another word: a short spelling says little and must fit better.
     double limit() const;
 

@@ -1,5 +1,6 @@
 #include "core/wire/config.h"
 
+#include "core/base/time.h"
 #include "core/wire/reader.h"
 #include "core/wire/writer.h"
 
@@ -14,6 +15,33 @@ void write_local_text(Writer& out, std::string_view name, const std::vector<Loca
     out.key(name).begin_object();
     for (const LocalText& entry : texts) out.member(entry.lang, entry.text);
     out.end_object();
+}
+
+void write_stretch(Writer& out, const OpeningHours& hours) { out.member("open_minute", hours.open_minute).member("close_minute", hours.close_minute); }
+
+OpeningHours read_stretch(const Reader& entry) {
+    const OpeningHours hours{0, static_cast<int>(entry.at("open_minute").integer(0, kMinutesOfDay)), static_cast<int>(entry.at("close_minute").integer(0, kMinutesOfDay))};
+    if (hours.open_minute >= hours.close_minute) entry.at("close_minute").fail("range");
+    return hours;
+}
+
+std::string civil_day(std::int64_t day) { return format_rfc3339(day * kDayMs).substr(0, 10); }
+
+void write_holidays(Writer& out, const std::vector<Holiday>& holidays) {
+    if (holidays.empty()) return;
+    out.key("holidays").begin_array();
+    for (const Holiday& holiday : holidays) {
+        out.begin_object().member("from", civil_day(holiday.first_day)).member("until", civil_day(holiday.last_day));
+        write_local_text(out, "name", holiday.name);
+        out.key("hours").begin_array();
+        for (const OpeningHours& hours : holiday.hours) {
+            out.begin_object();
+            write_stretch(out, hours);
+            out.end_object();
+        }
+        out.end_array().end_object();
+    }
+    out.end_array();
 }
 
 bool is_channel_url(std::string_view url) {
@@ -52,13 +80,32 @@ std::vector<Channel> read_channels(const Reader& reader) {
 std::vector<OpeningHours> read_hours(const Reader& reader) {
     std::vector<OpeningHours> hours;
     for (const Reader& entry : reader.optional_items(30)) {
-        const OpeningHours open{static_cast<std::uint8_t>(entry.at("weekday").integer(0, 6)),
-                                static_cast<int>(entry.at("open_minute").integer(0, kMinutesOfDay)),
-                                static_cast<int>(entry.at("close_minute").integer(0, kMinutesOfDay))};
-        if (open.open_minute >= open.close_minute) entry.at("close_minute").fail("range");
-        hours.push_back(open);
+        hours.push_back(read_stretch(entry));
+        hours.back().weekday = static_cast<std::uint8_t>(entry.at("weekday").integer(0, 6));
     }
     return hours;
+}
+
+std::optional<std::int64_t> read_civil_day(std::string_view text) {
+    const std::optional<TimestampMs> at = text.size() == 10 ? parse_rfc3339(text) : std::nullopt;
+    return at ? std::optional(*at / kDayMs) : std::nullopt;
+}
+
+std::vector<Holiday> read_holidays(const Reader& reader, ReadDay read_day) {
+    const auto day_at = [&](const Reader& at) {
+        const std::optional<std::int64_t> day = read_day(at.text({.min = 8, .max = 40}));
+        if (!day) at.fail("format");
+        return day.value_or(0);
+    };
+    std::vector<Holiday> holidays;
+    for (const Reader& entry : reader.optional_items(100)) {
+        Holiday holiday{.first_day = day_at(entry.at("from")), .last_day = 0, .name = read_local_text(entry.at("name")), .hours = {}};
+        holiday.last_day = entry.at("until").is_present() ? day_at(entry.at("until")) : holiday.first_day;
+        if (holiday.last_day < holiday.first_day) entry.at("until").fail("range");
+        for (const Reader& stretch : entry.at("hours").optional_items(5)) holiday.hours.push_back(read_stretch(stretch));
+        holidays.push_back(std::move(holiday));
+    }
+    return holidays;
 }
 
 std::string encode(const Config& config) {
@@ -77,10 +124,13 @@ std::string encode(const Config& config) {
     }
     out.end_array();
     out.key("hours").begin_array();
-    for (const OpeningHours& open : config.hours)
-        out.begin_object().member("weekday", int{open.weekday}).member("open_minute", open.open_minute)
-            .member("close_minute", open.close_minute).end_object();
+    for (const OpeningHours& hours : config.hours) {
+        out.begin_object().member("weekday", int{hours.weekday});
+        write_stretch(out, hours);
+        out.end_object();
+    }
     out.end_array();
+    write_holidays(out, config.holidays);
     out.member("utc_offset_minutes", config.utc_offset_minutes);
     out.member_if_any("help_url", config.help_url);
     out.key("features").begin_object().member("search", config.features.search).member("orders", config.features.orders)
@@ -96,7 +146,7 @@ Result<Config> decode_config(std::string_view text) {
     TRY_ASSIGN(Document document, Document::parse(text));
     const Reader root = document.root();
     Config config{.shop = root.at("shop").text({.min = 1, .max = 64}), .name = read_local_text(root.at("name")), .languages = {},
-                  .channels = read_channels(root.at("channels")), .hours = read_hours(root.at("hours")),
+                  .channels = read_channels(root.at("channels")), .hours = read_hours(root.at("hours")), .holidays = read_holidays(root.at("holidays")),
                   .utc_offset_minutes = static_cast<int>(root.at("utc_offset_minutes").optional_integer(-1440, 1440).value_or(0)),
                   .help_url = root.at("help_url").optional_text({.min = 0, .max = 500}), .features = {}, .pack = {}};
     for (const Reader& lang : root.at("languages").optional_items(50)) config.languages.push_back(lang.text({.min = 2, .max = 20}));

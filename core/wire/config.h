@@ -8,6 +8,7 @@
 //   show(wire::in_language(config.name, "fa"));
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,13 @@ struct OpeningHours {
     int open_minute = 0, close_minute = 0;   ///< after local midnight; open < close
 };
 
+/// Days on which the week's hours do not hold.
+struct Holiday {
+    std::int64_t first_day = 0, last_day = 0;   ///< since 1970-01-01, in the shop's zone; both are included
+    std::vector<LocalText> name;       ///< may be empty
+    std::vector<OpeningHours> hours;   ///< instead of the week's, whatever their weekday; empty: closed
+};
+
 struct Features {
     bool search = true, orders = true, feedback = true, requests = true;
     bool unanswered_searches = false;  ///< customers are asked whether the shop may learn what they did not find
@@ -55,6 +63,7 @@ struct Config {
     std::vector<std::string> languages;   ///< the shop's own first
     std::vector<Channel> channels;
     std::vector<OpeningHours> hours;
+    std::vector<Holiday> holidays;
     int utc_offset_minutes = 210;      ///< of the opening hours
     std::string help_url;              ///< help page that works without script; may be empty
     Features features;
@@ -70,5 +79,9 @@ class Reader;
 std::vector<LocalText> read_local_text(const Reader& reader);
 std::vector<Channel> read_channels(const Reader& reader);
 std::vector<OpeningHours> read_hours(const Reader& reader);
+/// The day since 1970-01-01 that a text names; nothing for another text. On the wire: "2026-11-22".
+using ReadDay = std::optional<std::int64_t> (*)(std::string_view);
+std::optional<std::int64_t> read_civil_day(std::string_view text);
+std::vector<Holiday> read_holidays(const Reader& reader, ReadDay read_day = read_civil_day);
 
 }   // namespace pasokh::wire

@@ -44,7 +44,7 @@ Status restore(BackupArguments& given) {
 
 void add_database_options(CLI::App& command, BackupArguments& given, const char* force) {
     command.add_option("--config", given.place.config, "configuration of `pasokh serve`: names the database");
-    command.add_option("--db", given.place.db, "SQLite file of the server (default pasokh.db)");
+    command.add_option("--db", given.place.db, kDatabaseHelp);
     command.add_flag("--force", given.force, force);
 }
 

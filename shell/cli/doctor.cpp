@@ -15,9 +15,10 @@ void add_doctor_command(CLI::App& app) {
     auto question = std::make_shared<server::DoctorQuestion>();
     CLI::App* command = app.add_subcommand("doctor", "Look configuration, database, key, disk and clock over");
     command->add_option("--config", question->config, "configuration of `pasokh serve`");
-    command->add_option("--db", question->db, "SQLite file of the server (default: the configuration's, or pasokh.db)");
+    command->add_option("--db", question->db, kDatabaseHelp);
     command->callback([question] {
         using Grade = server::Finding::Grade;
+        end_with("doctor", choose_database(question->db));
         question->now = now_ms();
         bool broken = false;
         for (const server::Finding& finding : server::examine(*question)) {

@@ -29,7 +29,7 @@ struct ExportArguments {
 };
 
 /// Beside `path` first, then renamed: a reader finds the whole file or none.
-Result<std::int64_t> export_to_file(db::Database& database, const std::string& shop, const ExportArguments& given) {
+Result<std::int64_t> export_to_file(sql::Database& database, const std::string& shop, const ExportArguments& given) {
     const std::string part = given.out + ".part";
     std::ofstream out(part, std::ios::binary | std::ios::trunc);
     if (!out) return fail(ErrorCode::io, given.out + ": cannot be written; is there such a folder, and may you write in it?");
@@ -46,7 +46,7 @@ Result<std::int64_t> export_to_file(db::Database& database, const std::string& s
 
 Status run(ExportArguments& given) {
     TRY(settle(given.place));
-    TRY_ASSIGN(db::Database database, server::open_for_reading(given.place.db));
+    TRY_ASSIGN(sql::Database database, server::open_for_reading(given.place.db));
     TRY_ASSIGN(const std::string shop, server::the_shop(database, given.place.shop));
     if (given.out.empty() || given.out == "-") {
         TRY(server::write_export(database, shop, given.table_value(), given.format_value(), std::cout));

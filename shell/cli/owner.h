@@ -20,14 +20,20 @@ namespace pasokh::cli {
 
 struct OwnerPlace {
     std::string config, db, shop;
-    std::string secret_file;           ///< key of the contacts; settle() fills it in
+    std::string secret_file;           ///< key of the contacts as given; empty: see secret_file_of
     int utc_offset_minutes = 210;      ///< of the shop's days
 };
+
+inline constexpr const char* kDatabaseHelp = "database of the server: a SQLite file or postgresql://... (default: PASOKH_DB, the configuration's, or pasokh.db)";
 
 /// --config, --db and --shop.
 void add_place_options(CLI::App& command, OwnerPlace& place);
 /// Fills what the command line left open from the configuration file. Errors: those of read_settings_file.
 Status settle(OwnerPlace& place);
+
+/// Takes PASOKH_DB where the command line names no database. Errors: invalid_argument for a password on the command line,
+/// which every user of the machine can read.
+Status choose_database(std::string& db);
 
 /// UTC.
 TimestampMs now_ms();

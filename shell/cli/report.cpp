@@ -23,7 +23,7 @@ struct ReportArguments {
 
 Status report(ReportArguments& given) {
     TRY(settle(given.place));
-    TRY_ASSIGN(db::Database database, server::open_for_reading(given.place.db));
+    TRY_ASSIGN(sql::Database database, server::open_for_reading(given.place.db));
     TRY_ASSIGN(const std::string shop, server::the_shop(database, given.place.shop));
     TRY_ASSIGN(const server::Report report, server::make_report(database, {.shop = shop, .days = given.days, .now = now_ms(),
                                                                            .utc_offset_minutes = given.place.utc_offset_minutes}));
@@ -38,7 +38,7 @@ struct FollowUpArguments {
 
 Status close(FollowUpArguments& given) {
     TRY(settle(given.place));
-    TRY_ASSIGN(db::Database database, server::open_for_writing(given.place.db));
+    TRY_ASSIGN(sql::Database database, server::open_for_writing(given.place.db));
     TRY_ASSIGN(const std::string shop, server::the_shop(database, given.place.shop));
     TRY(server::close_follow_ups(database, shop, given.ids, now_ms()));
     std::cout << given.ids.size() << (given.ids.size() == 1 ? " follow-up is done\n" : " follow-ups are done\n");

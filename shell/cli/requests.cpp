@@ -16,6 +16,7 @@
 #include "shell/cli/commands.h"
 #include "shell/cli/owner.h"
 #include "shell/cli/terminal_text.h"
+#include "shell/server/open_store.h"
 #include "shell/server/owner/owner_database.h"
 #include "shell/server/owner/requests.h"
 #include "shell/server/telemetry.h"
@@ -98,13 +99,13 @@ std::string json_of(const server::WholeRequest& whole, const std::string& contac
 // --- commands ---
 
 struct Opened {
-    db::Database database;
+    sql::Database database;
     std::string shop;
 };
 
-Result<Opened> open(RequestsArguments& given, Result<db::Database> (*opener)(const std::string&)) {
+Result<Opened> open(RequestsArguments& given, Result<sql::Database> (*opener)(const std::string&)) {
     TRY(settle(given.place));
-    TRY_ASSIGN(db::Database database, opener(given.place.db));
+    TRY_ASSIGN(sql::Database database, opener(given.place.db));
     TRY_ASSIGN(std::string shop, server::the_shop(database, given.place.shop));
     return Opened{std::move(database), std::move(shop)};
 }
@@ -125,10 +126,11 @@ Status list(RequestsArguments& given) {
 }
 
 Result<std::string> contact_of(RequestsArguments& given) {
+    TRY_ASSIGN(const std::string secret_file, server::secret_file_of(given.place.db, given.place.secret_file));
     std::error_code problem;
-    if (!std::filesystem::is_regular_file(given.place.secret_file, problem))
-        return fail(ErrorCode::not_found, given.place.secret_file + ": is missing; the contacts are sealed with it: name it with --secret-file");
-    TRY_ASSIGN(const server::Secret secret, server::Secret::open_or_create(given.place.secret_file));
+    if (!std::filesystem::is_regular_file(secret_file, problem))
+        return fail(ErrorCode::not_found, secret_file + ": is missing; the contacts are sealed with it: name it with --secret-file");
+    TRY_ASSIGN(const server::Secret secret, server::Secret::open_or_create(secret_file));
     TRY_ASSIGN(Opened opened, open(given, server::open_for_writing));
     TRY_ASSIGN(std::string contact, server::show_contact(opened.database, opened.shop, given.code, server::RequestSecrets(secret, opened.shop), who_runs_this(), now_ms()));
     server::log_audit("contact shown", *requests::parse_code(given.code));

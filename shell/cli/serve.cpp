@@ -7,6 +7,7 @@
 #include <span>
 
 #include "shell/cli/commands.h"
+#include "shell/cli/owner.h"
 #include "shell/content/compress.h"
 #include "shell/content/content_folder.h"
 #include "shell/server/serve.h"
@@ -28,7 +29,8 @@ std::string text_of(std::span<const std::byte> bytes) {
 }
 
 /// The configuration file first, then what the command line says.
-Result<server::Settings> settings_of(const ServeArguments& given) {
+Result<server::Settings> settings_of(ServeArguments& given) {
+    TRY(choose_database(given.db));
     server::Settings settings;
     if (!given.config.empty()) { TRY_ASSIGN(settings, server::read_settings_file(given.config)); }
     const auto override_with = [](std::string& value, const std::string& argument) {
@@ -58,7 +60,7 @@ Result<server::PackedContent> pack_content(const std::string& folder) {
     return packed;
 }
 
-Status run(const ServeArguments& given) {
+Status run(ServeArguments& given) {
     TRY_ASSIGN(const server::Settings settings, settings_of(given));
     return server::serve(settings, pack_content);
 }
@@ -69,7 +71,7 @@ void add_serve_command(CLI::App& app) {
     auto given = std::make_shared<ServeArguments>();
     CLI::App* command = app.add_subcommand("serve", "Answer the widget: knowledge base, order lookups, feedback");
     command->add_option("--config", given->config, "JSON file; its keys are in shell/server/config.md");
-    command->add_option("--db", given->db, "SQLite file, made when it does not exist (default pasokh.db)");
+    command->add_option("--db", given->db, "SQLite file, made when it does not exist, or postgresql://... (default: PASOKH_DB, the configuration's, or pasokh.db)");
     command->add_option("--secret-file", given->secret_file, "key of the stored contacts, made on first use (default: DB.secret)");
     command->add_option("--listen", given->listen, "HOST:PORT; port 0 takes any free one (default 127.0.0.1:8080)");
     command->add_option("--content", given->content, "folder of Markdown guides, packed at start");

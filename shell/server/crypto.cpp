@@ -12,8 +12,10 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <span>
+#include <thread>
 
 #include "core/base/verify.h"
 
@@ -68,10 +70,29 @@ Result<std::vector<std::uint8_t>> parse_key(const std::string& path, std::string
     return key;
 }
 
+Result<std::vector<std::uint8_t>> read_key(const std::string& path, const File& file) {
+    std::array<char, 256> text;
+    const ssize_t length = ::read(file.descriptor, text.data(), text.size());
+    if (length < 0) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
+    return parse_key(path, {text.data(), static_cast<std::size_t>(length)});
+}
+
+/// Of servers that start together, one makes the key; the others find it begun, and whole a moment later.
+Result<std::vector<std::uint8_t>> wait_for_key(const std::string& path) {
+    constexpr int kTries = 100;
+    for (int i = 1;; ++i) {
+        const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        auto key = read_key(path, file);
+        if (key || i == kTries) return key;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
 Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
     std::vector<std::uint8_t> key(kKeyBytes);
     if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) return fail(ErrorCode::internal, "the system gave no random bytes");
     const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (file.descriptor < 0 && errno == EEXIST) return wait_for_key(path);
     if (file.descriptor < 0) return fail(ErrorCode::io, path + ": cannot be created: " + reason());
     const std::string text = hex(key) + '\n';
     if (::write(file.descriptor, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(file.descriptor) != 0)
@@ -98,11 +119,10 @@ Result<Secret> Secret::open_or_create(const std::string& path) {
         TRY_ASSIGN(auto fresh, create_key(path));
         return Secret(fresh);
     }
-    std::array<char, 256> text;
-    const ssize_t length = ::read(file.descriptor, text.data(), text.size());
-    if (length < 0) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
-    TRY_ASSIGN(auto key, parse_key(path, {text.data(), static_cast<std::size_t>(length)}));
-    return Secret(key);
+    auto key = read_key(path, file);
+    if (!key && ::lseek(file.descriptor, 0, SEEK_END) == 0) key = wait_for_key(path);
+    if (!key) return std::move(key).error();
+    return Secret(*key);
 }
 
 struct Secret::Keyed {

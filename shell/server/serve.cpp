@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "core/base/hash.h"
+#include "shell/server/open_store.h"
 #include "shell/server/routes/routes.h"
-#include "shell/server/sqlite/sqlite_store.h"
 
 namespace pasokh::server {
 
@@ -71,10 +71,11 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(config.pack, add_knowledge(files, settings, pack_content));
     config.features.search = config.features.search && !config.pack.url.empty();
 
-    TRY(prepare_database(settings.db));
-    TRY_ASSIGN(const Secret secret, Secret::open_or_create(settings.secret_file.empty() ? settings.db + ".secret" : settings.secret_file));
-    TRY_ASSIGN(auto store, open_sqlite_store({.path = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
-                                              .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
+    TRY_ASSIGN(const std::string secret_file, secret_file_of(settings.db, settings.secret_file));
+    TRY(prepare_store(settings.db));
+    TRY_ASSIGN(const Secret secret, Secret::open_or_create(secret_file));
+    TRY_ASSIGN(auto store, open_store({.db = settings.db, .shop = config.shop, .secret_check = secret.fingerprint(),
+                                       .readers = settings.http.threads, .max_waiting = settings.queued_writes}));
     RateLimit lookup_limit(settings.lookups_per_minute), feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute),
         requests_limit(settings.requests_per_minute);
     const RequestSecrets request_secrets(secret, config.shop);

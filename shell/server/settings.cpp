@@ -7,7 +7,10 @@
 #include <iterator>
 #include <numeric>
 
+#include "core/i18n/format.h"
+#include "core/text/digits.h"
 #include "core/wire/reader.h"
+#include "shell/server/postgres/address.h"
 
 namespace pasokh::server {
 
@@ -31,6 +34,17 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+/// "2026-03-21", or the same day as "1405-01-01": a year before 1700 is of the Jalali calendar. In any digits.
+std::optional<std::int64_t> read_any_day(std::string_view text) {
+    const std::string folded = text::fold_digits(text);
+    i18n::CalendarDate date;
+    const auto part = [&](std::size_t at, std::size_t size, auto& value) {
+        return folded.size() == 10 && std::from_chars(folded.data() + at, folded.data() + at + size, value).ptr == folded.data() + at + size;
+    };
+    if (!part(0, 4, date.year) || !part(5, 2, date.month) || !part(8, 2, date.day) || folded[4] != '-' || folded[7] != '-') return std::nullopt;
+    return date.year < 1700 ? i18n::from_calendar(i18n::Calendar::jalali, date) : wire::read_civil_day(folded);
+}
+
 /// Reads one file; remembers the first wrong key with the nearest right one.
 class FileReader {
 public:
@@ -39,7 +53,7 @@ public:
     Result<Settings> read() {
         Settings settings;
         TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads"}));
-        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features"}));
+        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "requests", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "connections", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop"}));
@@ -82,7 +96,7 @@ private:
     }
 
     void read_paths(Settings& settings) const {
-        settings.db = file_path("db", settings.db);
+        settings.db = is_postgres(root_.at("db").optional_text()) ? root_.at("db").optional_text() : file_path("db", settings.db);
         settings.secret_file = file_path("secret_file", "");
         settings.content = file_path("content", "");
         settings.pack = file_path("pack", "");
@@ -100,6 +114,7 @@ private:
         }
         config.channels = wire::read_channels(shop.at("channels"));
         config.hours = wire::read_hours(shop.at("hours"));
+        config.holidays = wire::read_holidays(shop.at("holidays"), read_any_day);
         config.utc_offset_minutes = static_cast<int>(shop.at("utc_offset_minutes").optional_integer(-1440, 1440).value_or(config.utc_offset_minutes));
         config.help_url = shop.at("help_url").optional_text({.min = 0, .max = 500});
         const Reader features = shop.at("features");

@@ -27,7 +27,7 @@ struct Settings {
     std::string metrics_host;          ///< empty: no listener for figures
     std::uint16_t metrics_port = 0;
     LogLevel log = LogLevel::warn;
-    wire::Config shop{.shop = "demo", .name = {}, .languages = {"fa", "ar", "en"}, .channels = {}, .hours = {}, .utc_offset_minutes = 210,
+    wire::Config shop{.shop = "demo", .name = {}, .languages = {"fa", "ar", "en"}, .channels = {}, .hours = {}, .holidays = {}, .utc_offset_minutes = 210,
                       .help_url = {}, .features = {}, .pack = {}};
     int lookups_per_minute = 10;       ///< of one client address; 0 = no limit
     int feedback_per_minute = 20;

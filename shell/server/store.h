@@ -1,5 +1,5 @@
 #pragma once
-// Where orders, feedback, requests and unanswered searches are kept. SQLite implements it here; any database with the same tables can.
+// Where orders, feedback, requests and unanswered searches are kept: SQLite (sqlite/) or PostgreSQL (postgres/), by the same SQL (sql/).
 //
 // The interface speaks in whole operations, each one transaction, and answers by callback, so that an implementation may
 // batch writes (SQLite: group commit) or talk to a database over the network. A callback of an operation that
@@ -150,7 +150,7 @@ public:
     /// All or none.
     virtual void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) = 0;
     /// Ready to read and, as far as is known, to write.
-    virtual Status check() = 0;
+    virtual void check(std::function<void(Status)> done) = 0;
     /// Writes to the disk for nothing, to know.
     virtual void check_write(std::function<void(Status)> done) = 0;
     /// Finishes what was accepted and leaves the database tidy. Nothing may be asked afterwards.

@@ -6,7 +6,7 @@ Use:
         def test_x(self):
             answer = self.get("/healthz")
 
-PASOKH names the binary.
+PASOKH names the binary. PASOKH_TEST_DB=postgres runs everything on PostgreSQL, in a database for each folder (postgres.py).
 """
 import contextlib
 import http.client
@@ -23,6 +23,8 @@ import tempfile
 import time
 import unittest
 
+import postgres
+
 PASOKH = os.environ.get("PASOKH", "build/native-release/pasokh")
 JSON_TYPE = {"Content-Type": "application/json"}
 UNLIMITED = {"limits": {"lookups_per_minute": 0, "feedback_per_minute": 0}}
@@ -38,6 +40,22 @@ ORDERS = [
                              {"at": "2026-11-02", "status": "in_transit", "text": "در راه", "city": "قم"}]}]},
     {"number": "SRV-2", "placed_at": "2026-11-01", "state": "open", "email": "only@example.ir", "total": 1, "currency": "IRR", "updated_at": "2026-11-02"},
 ]
+
+
+ON_POSTGRES = os.environ.get("PASOKH_TEST_DB") == "postgres"
+if ON_POSTGRES and not postgres.is_installed():
+    raise unittest.SkipTest("PostgreSQL is not installed; scripts/install_packages installs postgresql-15")
+sqlite_only = unittest.skipIf(ON_POSTGRES, "is about the file of SQLite")
+
+
+def place(folder):
+    """How a command is told the database of a test's folder."""
+    return ["--db", postgres.address_of(folder) if ON_POSTGRES else str(pathlib.Path(folder) / "shop.db")]
+
+
+def key(folder):
+    """The key of its contacts, for commands that need it."""
+    return ["--secret-file", str(pathlib.Path(folder) / "shop.db.secret")] if ON_POSTGRES else []
 
 
 def ulid():
@@ -71,13 +89,13 @@ class Answer:
 class Server:
     """One process. `stop` is graceful, `kill` is kill -9."""
 
-    def __init__(self, folder, config=None, arguments=(), preexec_fn=None):
+    def __init__(self, folder, config=None, arguments=(), preexec_fn=None, database=None):
         self.folder = pathlib.Path(folder)
         config_file = self.folder / "config.json"
         config_file.write_text(json.dumps(config or UNLIMITED))
         self.errors = open(self.folder / "stderr.txt", "ab")
         self.process = subprocess.Popen(
-            [PASOKH, "serve", "--config", str(config_file), "--db", str(self.folder / "shop.db"), "--listen", "127.0.0.1:0", *arguments],
+            [PASOKH, "serve", "--config", str(config_file), *(place(folder) + key(folder) if database is None else database), "--listen", "127.0.0.1:0", *arguments],
             stdout=subprocess.PIPE, stderr=self.errors, preexec_fn=preexec_fn)
         line = self.process.stdout.readline().decode()
         if not line.startswith("listening on http://127.0.0.1:"):
@@ -151,13 +169,35 @@ def import_orders(folder, orders=None, text=None, name="orders.json", arguments=
     """Runs `pasokh import orders`; the finished process."""
     file = pathlib.Path(folder) / name
     file.write_bytes(text if text is not None else json.dumps(ORDERS if orders is None else orders).encode())
-    return subprocess.run([PASOKH, "import", "orders", str(file), "--db", str(pathlib.Path(folder) / "shop.db"), *arguments],
+    return subprocess.run([PASOKH, "import", "orders", str(file), *place(folder), *key(folder), *arguments],
                           capture_output=True, text=True, timeout=30)
 
 
 def rows(folder, query):
+    if ON_POSTGRES:
+        with postgres.Connection(postgres.address_of(folder)) as database:
+            return database.rows(query)
     with contextlib.closing(sqlite3.connect(f"file:{pathlib.Path(folder) / 'shop.db'}?mode=ro", uri=True)) as database:
         return database.execute(query).fetchall()
+
+
+def change(folder, query):
+    """Runs one statement behind the server's back."""
+    if ON_POSTGRES:
+        with postgres.Connection(postgres.address_of(folder)) as database:
+            return database.rows(query)
+    with contextlib.closing(sqlite3.connect(pathlib.Path(folder) / "shop.db")) as database, database:
+        database.execute(query)
+
+
+def columns_of(folder, table):
+    return [row[0] for row in rows(folder, f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position" if ON_POSTGRES
+                                   else f"SELECT name FROM pragma_table_info('{table}')")]
+
+
+def remove(folder):
+    postgres.drop_of(folder)
+    shutil.rmtree(folder, True)
 
 
 def wait_until(condition, seconds=5):
@@ -172,7 +212,7 @@ def wait_until(condition, seconds=5):
 class FolderTest(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pasokh-test-"))
-        self.addCleanup(shutil.rmtree, self.folder, True)
+        self.addCleanup(remove, self.folder)
 
 
 class ServerTest(unittest.TestCase):
@@ -183,7 +223,7 @@ class ServerTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="pasokh-test-"))
-        cls.addClassCleanup(shutil.rmtree, cls.folder, True)
+        cls.addClassCleanup(remove, cls.folder)
         done = import_orders(cls.folder)
         assert done.returncode == 0, done.stderr
         cls.prepare()

@@ -2,7 +2,7 @@
 import json
 import unittest
 
-from harness import ServerTest, UNLIMITED, feedback, rows, ulid
+from harness import ServerTest, UNLIMITED, feedback, rows, sqlite_only, ulid
 
 
 class Lookup(ServerTest):
@@ -47,6 +47,7 @@ class Lookup(ServerTest):
             self.assertEqual(shape(miss), shape(misses[0]))
         self.assert_problem(misses[0], 404, "order-not-found")
 
+    @sqlite_only
     def test_no_contact_is_stored_in_clear(self):
         stored = b"".join(file.read_bytes() for file in self.folder.glob("shop.db*"))
         for secret in (b"9120000045", b"sara@example.ir", b"only@example.ir"):
@@ -174,6 +175,7 @@ class Config(ServerTest):
     config = {**UNLIMITED, "shop": {"id": "demo", "name": {"fa": "سرو", "en": "Sarv"}, "languages": ["fa", "en"],
                                     "channels": [{"kind": "phone", "value": "021", "url": "tel:+9821"}],
                                     "hours": [{"weekday": 5, "open_minute": 540, "close_minute": 1080}],
+                                    "holidays": [{"from": "۱۴۰۵-۰۱-۰۱", "until": "1405-01-04", "name": {"fa": "نوروز"}}, {"from": "2026-12-25"}],
                                     "features": {"feedback": False}}}
 
     def test_the_shop_is_told(self):
@@ -183,6 +185,8 @@ class Config(ServerTest):
         self.assertEqual(config["name"], {"fa": "سرو", "en": "Sarv"})
         self.assertEqual(config["languages"], ["fa", "en"])
         self.assertEqual(config["hours"], [{"weekday": 5, "open_minute": 540, "close_minute": 1080}])
+        self.assertEqual(config["holidays"], [{"from": "2026-03-21", "until": "2026-03-24", "name": {"fa": "نوروز"}, "hours": []},
+                                              {"from": "2026-12-25", "until": "2026-12-25", "hours": []}])
         self.assertEqual(config["features"], {"search": False, "orders": True, "feedback": False, "requests": True, "unanswered_searches": False}, "no pack, no search")
 
     def test_it_is_revalidated_by_etag(self):

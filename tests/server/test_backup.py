@@ -7,7 +7,7 @@ import subprocess
 import threading
 import unittest
 
-from harness import JSON_TYPE, PASOKH, UNLIMITED, FolderTest, Server, feedback, import_orders, rows
+from harness import JSON_TYPE, PASOKH, UNLIMITED, FolderTest, Server, feedback, import_orders, rows, sqlite_only
 
 TABLES = ("shop", "sales_order", "order_line", "parcel", "parcel_line", "parcel_event", "feedback", "unanswered_search", "day_count", "follow_up")
 
@@ -43,6 +43,7 @@ class Load:
             thread.join()
 
 
+@sqlite_only
 class Drill(FolderTest):
     def test_load_back_up_while_writing_wipe_restore_compare(self):
         db, saved = self.folder / "shop.db", self.folder / "saved.db"
@@ -84,6 +85,7 @@ class Drill(FolderTest):
         self.assertEqual(again.request("POST", "/v1/feedback", json.dumps(feedback()).encode(), JSON_TYPE).status, 201)
 
 
+@sqlite_only
 class Prepared(FolderTest):
     def setUp(self):
         super().setUp()

@@ -3,11 +3,10 @@ import csv
 import io
 import json
 import pathlib
-import sqlite3
 import subprocess
 import unittest
 
-from harness import ORDERS, PASOKH, UNLIMITED, ServerTest, feedback, ulid
+from harness import ORDERS, PASOKH, UNLIMITED, ServerTest, change, feedback, place, ulid
 
 ON = {"limits": {**UNLIMITED["limits"], "unanswered_per_minute": 0}, "shop": {"id": "demo", "features": {"unanswered_searches": True}}}
 COMMENTS = ["=1+1", "+98", "-2", "@SUM(A1)", "\tx", "\r=1", 'گفت: "خوب", بد', "دو\nسطر", "ساده", " جا ", "=cmd|' /C calc'!A0"]
@@ -24,11 +23,11 @@ class Export(ServerTest):
             data = json.dumps(body).encode()
             answer = cls.server.request("POST", "/v1/feedback", data, {"Content-Type": "application/json"})
             if answer.status != 201:   # the server refuses such letters; a file from elsewhere may hold them
-                with sqlite3.connect(cls.folder / "shop.db") as database:
-                    database.execute("INSERT INTO feedback VALUES ('demo', ?, '', 'csat', 5, 1, 5, 'SRV-1', ?, '', 1, 1)", (body["id"], body["comment"]))
+                comment = body["comment"].replace("'", "''")
+                change(cls.folder, f"INSERT INTO feedback VALUES ('demo', '{body['id']}', '', 'csat', 5, 1, 5, 'SRV-1', '{comment}', '', 1, 1)")
 
     def export(self, *arguments, code=0):
-        done = subprocess.run([PASOKH, "export", *arguments, "--db", str(self.folder / "shop.db")], capture_output=True, timeout=30)
+        done = subprocess.run([PASOKH, "export", *arguments, *place(self.folder)], capture_output=True, timeout=30)
         self.assertEqual(done.returncode, code, done.stderr)
         return done
 
@@ -85,7 +84,7 @@ class Export(ServerTest):
 
     def test_a_full_disk_is_told(self):
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([PASOKH, "export", "feedback", "--db", str(self.folder / "shop.db")], stdout=full, stderr=subprocess.PIPE, timeout=30)
+            done = subprocess.run([PASOKH, "export", "feedback", *place(self.folder)], stdout=full, stderr=subprocess.PIPE, timeout=30)
         self.assertEqual(done.returncode, 1)
         self.assertIn(b"cannot write", done.stderr)
 

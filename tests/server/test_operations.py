@@ -8,7 +8,7 @@ import signal
 import subprocess
 import unittest
 
-from harness import JSON_TYPE, PASOKH, UNLIMITED, FolderTest, Server, ServerTest, feedback, read_all, wait_until
+from harness import JSON_TYPE, PASOKH, UNLIMITED, FolderTest, Server, ServerTest, feedback, read_all, sqlite_only, wait_until
 
 LOGGED = {**UNLIMITED, "metrics_listen": "127.0.0.1:0", "log": "info"}
 SAMPLE = re.compile(r'^([a-z_]+)(?:\{([a-z_]+="[^"\\]*"(?:,[a-z_]+="[^"\\]*")*)\})? (\S+)$')
@@ -163,6 +163,7 @@ class Refusals(ServerTest):
         self.assertEqual(self.server.stderr(), "")
 
 
+@sqlite_only
 class Readiness(FolderTest):
     def test_a_disk_that_cannot_be_written_is_not_ready(self):
         def full_disk():   # whatever is written beyond this size fails

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import unittest
 
-from harness import ORDERS, PASOKH, UNLIMITED, FolderTest, ServerTest, feedback, import_orders, rows, ulid, wait_until
+from harness import ON_POSTGRES, ORDERS, PASOKH, UNLIMITED, FolderTest, ServerTest, change, columns_of, feedback, import_orders, place, rows, ulid, wait_until
 
 ON = {"limits": {**UNLIMITED["limits"], "unanswered_per_minute": 0}, "shop": {"id": "demo", "features": {"unanswered_searches": True}}}
 
@@ -34,7 +34,7 @@ class Report(ServerTest):
         assert done.returncode == 0, done.stderr
 
     def report(self, *arguments):
-        done = run("report", "--db", self.folder / "shop.db", *arguments)
+        done = run("report", *place(self.folder), *arguments)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return done.stdout
 
@@ -107,7 +107,7 @@ class Report(ServerTest):
             self.assertEqual(self.lookup("SRV-1", phone="09120000046").status, 404)
         self.assertTrue(wait_until(lambda: self.json()["lookups"] is not None, 10))
         self.assertEqual({name: self.json()["lookups"][name] for name in ("lookups", "missed", "share")}, {"lookups": 4, "missed": 3, "share": 0.75})
-        self.assertEqual([row[0] for row in rows(self.folder, "SELECT name FROM pragma_table_info('day_count')")], ["shop_id", "day", "name", "count"])
+        self.assertEqual(columns_of(self.folder, "day_count"), ["shop_id", "day", "name", "count"])
         self.assertEqual(sorted(rows(self.folder, "SELECT name, count FROM day_count")), [("lookup_hit", 1), ("lookup_miss", 3)])
 
     def test_8_a_low_score_waits_until_it_is_marked_as_answered(self):
@@ -124,19 +124,17 @@ class Report(ServerTest):
         self.assertIn("پاره بود و دیر", line)
         self.assertNotIn("\u202e", line)
 
-        db = self.folder / "shop.db"
-        wrong = run("follow-up", "done", low["id"], ulid(), "--db", db)
+        wrong = run("follow-up", "done", low["id"], ulid(), *place(self.folder))
         self.assertEqual(wrong.returncode, 1)
         self.assertIn("is no low score", wrong.stderr)
         self.assertEqual(self.json()["follow_ups"]["open"], before + 1)
-        self.assertEqual(run("follow-up", "done", low["id"], "--db", db).returncode, 0)
+        self.assertEqual(run("follow-up", "done", low["id"], *place(self.folder)).returncode, 0)
         self.assertEqual(self.json()["follow_ups"]["open"], before)
 
     def test_9_past_the_deadline_it_is_overdue_and_first(self):
         old = feedback(score=1)
         self.tell(old)
-        with sqlite3.connect(self.folder / "shop.db") as database:
-            database.execute("UPDATE feedback SET received_at = received_at - 4 * 86400000 WHERE submission_id = ?", (old["id"],))
+        change(self.folder, f"UPDATE feedback SET received_at = received_at - 4 * 86400000 WHERE submission_id = '{old['id']}'")
         waiting = self.json("--days", "1")["follow_ups"]
         self.assertEqual((waiting["overdue"], waiting["items"][0]["id"], waiting["items"][0]["overdue"]), (1, old["id"], True))
         self.assertIn("OVERDUE", self.report())
@@ -159,15 +157,15 @@ class Refused(FolderTest):
     def test_of_several_shops_one_must_be_chosen(self):
         import_orders(self.folder)
         import_orders(self.folder, arguments=["--shop", "second"])
-        self.assertIn("choose one with --shop: demo, second", run("report", "--db", self.folder / "shop.db").stderr)
-        self.assertEqual(run("report", "--db", self.folder / "shop.db", "--shop", "second").returncode, 0)
-        self.assertIn('no shop "third"; it has demo, second', run("report", "--db", self.folder / "shop.db", "--shop", "third").stderr)
+        self.assertIn("choose one with --shop: demo, second", run("report", *place(self.folder)).stderr)
+        self.assertEqual(run("report", *place(self.folder), "--shop", "second").returncode, 0)
+        self.assertIn('no shop "third"; it has demo, second', run("report", *place(self.folder), "--shop", "third").stderr)
 
     def test_the_configuration_names_database_and_shop(self):
         import_orders(self.folder)
         import_orders(self.folder, arguments=["--shop", "second"])
         config = self.folder / "config.json"
-        config.write_text(json.dumps({"db": "shop.db", "shop": {"id": "second"}}))
+        config.write_text(json.dumps({"db": place(self.folder)[1], "shop": {"id": "second"}}))
         done = run("report", "--json", "--config", config)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(json.loads(done.stdout)["shop"], "second")
@@ -176,10 +174,9 @@ class Refused(FolderTest):
 
     def test_an_older_database_is_not_changed_by_looking(self):
         import_orders(self.folder)
-        with sqlite3.connect(self.folder / "shop.db") as database:
-            database.execute("PRAGMA user_version = 2")
-        self.assertIn("older schema 2; start `pasokh serve`", run("report", "--db", self.folder / "shop.db").stderr)
-        self.assertEqual(rows(self.folder, "PRAGMA user_version"), [(2,)])
+        change(self.folder, "UPDATE schema_version SET version = 2" if ON_POSTGRES else "PRAGMA user_version = 2")
+        self.assertIn("older schema 2; start `pasokh serve`", run("report", *place(self.folder)).stderr)
+        self.assertEqual(rows(self.folder, "SELECT version FROM schema_version" if ON_POSTGRES else "PRAGMA user_version"), [(2,)])
 
     def test_days_out_of_range_are_refused(self):
         self.assertNotEqual(run("report", "--days", "0", "--db", self.folder / "x.db").returncode, 0)

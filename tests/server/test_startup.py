@@ -7,15 +7,15 @@ import stat
 import subprocess
 import unittest
 
-from harness import FolderTest, PASOKH, Server, import_orders
+from harness import FolderTest, PASOKH, Server, import_orders, key, place, sqlite_only
 
 
 class Startup(FolderTest):
     def serve(self, *arguments, **options):
         """A server that is expected not to start."""
-        for option, value in (("--listen", "127.0.0.1:0"), ("--db", str(self.folder / "shop.db"))):
-            if option not in arguments:
-                arguments += (option, value)
+        for option in (["--listen", "127.0.0.1:0"], place(self.folder), key(self.folder)):
+            if option and option[0] not in arguments:
+                arguments += tuple(option)
         return subprocess.run([PASOKH, "serve", *arguments],
                               capture_output=True, text=True, timeout=20, **options)
 
@@ -31,6 +31,7 @@ class Startup(FolderTest):
         self.addCleanup(server.kill)
         self.assert_refused(self.serve("--listen", f"127.0.0.1:{server.port}", "--db", str(self.folder / "other.db")), f"127.0.0.1:{server.port}", "in use")
 
+    @sqlite_only
     def test_a_database_of_a_newer_version_is_refused_and_left_alone(self):
         Server(self.folder).stop()
         with sqlite3.connect(self.folder / "shop.db") as database:
@@ -39,6 +40,7 @@ class Startup(FolderTest):
         with sqlite3.connect(self.folder / "shop.db") as database:
             self.assertEqual(database.execute("PRAGMA user_version").fetchone(), (99,))
 
+    @sqlite_only
     def test_the_database_of_another_program_is_refused_and_left_alone(self):
         with sqlite3.connect(self.folder / "shop.db") as database:
             database.execute("CREATE TABLE notes (x)")
@@ -46,11 +48,13 @@ class Startup(FolderTest):
         with sqlite3.connect(self.folder / "shop.db") as database:
             self.assertEqual(database.execute("SELECT name FROM sqlite_master").fetchall(), [("notes",)])
 
+    @sqlite_only
     def test_a_file_that_is_no_database_is_refused_and_left_alone(self):
         (self.folder / "shop.db").write_bytes(b"hello " * 1000)
         self.assert_refused(self.serve(), "shop.db", "not a database")
         self.assertEqual((self.folder / "shop.db").read_bytes(), b"hello " * 1000)
 
+    @sqlite_only
     def test_a_read_only_database_is_refused(self):
         Server(self.folder).stop()
         if os.geteuid() != 0:
@@ -87,6 +91,10 @@ class Startup(FolderTest):
         file.write_text(text if isinstance(text, str) else json.dumps(text))
         return self.serve("--config", str(file))
 
+    def test_a_holiday_that_is_no_day_is_named(self):
+        for wrong in ("1405-12-30", "2026-02-30", "1 Farvardin", "2026/03/21"):
+            self.assert_refused(self.config({"shop": {"id": "x", "holidays": [{"from": wrong}]}}), "shop.json", "/shop/holidays/0/from")
+
     def test_an_unknown_key_is_told_with_the_nearest_known_one(self):
         self.assert_refused(self.config({"lissten": "127.0.0.1:1"}), "shop.json", '"/lissten"', 'did you mean "listen"')
         self.assert_refused(self.config({"limits": {"lookups_per_minut": 1}}), '"/limits/lookups_per_minut"', 'did you mean "lookups_per_minute"')
@@ -111,7 +119,7 @@ class Startup(FolderTest):
     def test_a_secret_of_other_orders_is_refused(self):
         self.assertEqual(import_orders(self.folder).returncode, 0)
         (self.folder / "shop.db.secret").unlink()
-        self.assert_refused(self.serve(), "shop.db", "another secret")
+        self.assert_refused(self.serve(), place(self.folder)[1], "another secret")
 
     def test_a_broken_secret_is_refused(self):
         (self.folder / "shop.db.secret").write_text("password123\n")

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
-#include <optional>
+#include <iterator>
 
+#include "core/session/opening.h"
 #include "core/ui/icons.h"
 #include "core/ui/views/views.h"
 
@@ -13,56 +15,48 @@ namespace action = session::action;
 
 namespace {
 
-constexpr int kMinutesPerDay = 24 * 60;
-
-struct ShopClock {
-    int weekday;         ///< 0 = Monday
-    int minute;          ///< after midnight
-};
-
-ShopClock shop_clock(TimestampMs now, int utc_offset_minutes) {
-    const std::int64_t minutes = now / kMinuteMs + utc_offset_minutes;
-    const std::int64_t day = minutes / kMinutesPerDay;
-    return {static_cast<int>((day + 3) % 7), static_cast<int>(minutes % kMinutesPerDay)};   // 1970-01-01 was a Thursday
-}
-
-std::string clock_time(const Ui& ui, int minute) {
-    std::string text = std::to_string(minute / 60) + ":" + (minute % 60 < 10 ? "0" : "") + std::to_string(minute % 60);
-    return i18n::digits(ui.lang(), text);
-}
+constexpr int kHolidaysAheadDays = 30;
 
 std::string weekday_name(const Ui& ui, int weekday) {
     static constexpr std::array<Key, 7> kDays = {Key::weekday_1, Key::weekday_2, Key::weekday_3, Key::weekday_4, Key::weekday_5, Key::weekday_6, Key::weekday_7};
     return ui.tr(kDays[static_cast<std::size_t>(weekday % 7)]);
 }
 
-struct Opening {
-    int days_ahead;
-    int minute;
-};
+/// Noon of the shop's day in UTC: a date that no zone moves.
+TimestampMs instant_of(std::int64_t day) { return day * kDayMs + kDayMs / 2; }
 
-/// The next time the shop opens after now; nothing when it has no hours.
-std::optional<Opening> next_opening(const std::vector<OpeningHours>& hours, ShopClock clock) {
-    std::optional<Opening> next;
-    for (const OpeningHours& day : hours) {
-        int ahead = (day.weekday - clock.weekday + 7) % 7;
-        if (ahead == 0 && day.open_minute <= clock.minute) ahead = 7;
-        const Opening candidate{ahead, day.open_minute};
-        if (!next || candidate.days_ahead < next->days_ahead || (candidate.days_ahead == next->days_ahead && candidate.minute < next->minute)) next = candidate;
-    }
-    return next;
+std::string day_words(const Ui& ui, const session::OpeningTime& next) {
+    if (next.days_ahead == 0) return ui.tr(Key::today);
+    if (next.days_ahead == 1) return ui.tr(Key::tomorrow);
+    if (next.days_ahead < 7) return weekday_name(ui, static_cast<int>(i18n::weekday_of(next.day)));
+    return i18n::date(ui.lang(), instant_of(next.day), 0, i18n::DateStyle::weekday_day_month);
 }
 
 void draw_open_now(Ui& ui, Column& column) {
-    const session::ShopConfig& config = ui.state().config;
-    const ShopClock clock = shop_clock(ui.state().now, config.utc_offset_minutes);
-    for (const OpeningHours& day : config.hours)
-        if (day.weekday == clock.weekday && day.open_minute <= clock.minute && clock.minute < day.close_minute)
-            return banner(ui, column, "open", Tone::positive, icons::kClock, ui.tr(Key::hours_open_now, {{"time", clock_time(ui, day.close_minute)}}), {});
-    const std::optional<Opening> next = next_opening(config.hours, clock);
-    if (!next) return;
-    const std::string day = next->days_ahead == 0 ? ui.tr(Key::today) : next->days_ahead == 1 ? ui.tr(Key::tomorrow) : weekday_name(ui, clock.weekday + next->days_ahead);
-    banner(ui, column, "open", Tone::neutral, icons::kClock, ui.tr(Key::hours_closed_now), ui.tr(Key::hours_back_at, {{"day", day}, {"time", clock_time(ui, next->minute)}}));
+    const session::Opening opening = session::opening_at(ui.state().config, ui.state().now);
+    if (opening.open) return banner(ui, column, "open", Tone::positive, icons::kClock, ui.tr(Key::hours_open_now, {{"time", i18n::clock(ui.lang(), opening.until_minute)}}), opening.holiday);
+    const std::string closed = opening.holiday.empty() ? ui.tr(Key::hours_closed_now) : ui.tr(Key::hours_closed_holiday, {{"name", opening.holiday}});
+    const std::string back = !opening.next ? std::string() : ui.tr(Key::hours_back_at, {{"day", day_words(ui, *opening.next)}, {"time", i18n::clock(ui.lang(), opening.next->minute)}});
+    banner(ui, column, "open", Tone::neutral, icons::kClock, closed, back);
+}
+
+std::string ranges(const Ui& ui, const std::vector<OpeningHours>& hours) {
+    std::string words;
+    for (const OpeningHours& open : hours)
+        words += (words.empty() ? "" : "\n") + ui.tr(Key::hours_range, {{"from", i18n::clock(ui.lang(), open.open_minute)}, {"to", i18n::clock(ui.lang(), open.close_minute)}});
+    return words.empty() ? ui.tr(Key::hours_closed_day) : words;
+}
+
+/// Holidays of the next weeks, each with its date.
+void draw_holidays(Ui& ui, Column& column) {
+    const std::vector<session::Holiday> ahead = session::holidays_ahead(ui.state().config, ui.state().now, kHolidaysAheadDays);
+    for (std::size_t i = 0; i < ahead.size(); ++i) {
+        const auto day = [&](std::int64_t n) { return i18n::date(ui.lang(), instant_of(n), 0, i18n::DateStyle::day_month); };
+        std::string dates = day(ahead[i].first_day);
+        if (ahead[i].last_day != ahead[i].first_day) dates = ui.tr(Key::hours_range, {{"from", dates}, {"to", day(ahead[i].last_day)}});
+        column.gap(6);
+        fact(ui, column, "holiday-" + std::to_string(i), ahead[i].name.empty() ? dates : ahead[i].name + "\n" + dates, ranges(ui, ahead[i].hours));
+    }
 }
 
 /// The week in the order of the reader's calendar: Saturday first in Persian and Arabic, Monday first else.
@@ -73,12 +67,12 @@ void draw_hours(Ui& ui, Column& column) {
     const int first = ui.rtl() ? 5 : 0;
     for (int i = 0; i < 7; ++i) {
         const int weekday = (first + i) % 7;
-        std::string words;
-        for (const OpeningHours& day : config.hours)
-            if (day.weekday == weekday) words += (words.empty() ? "" : "\n") + ui.tr(Key::hours_range, {{"from", clock_time(ui, day.open_minute)}, {"to", clock_time(ui, day.close_minute)}});
+        std::vector<OpeningHours> hours;
+        std::copy_if(config.hours.begin(), config.hours.end(), std::back_inserter(hours), [&](const OpeningHours& open) { return open.weekday == weekday; });
         card.inner.gap(6);
-        fact(ui, card.inner, "day-" + std::to_string(weekday), weekday_name(ui, weekday), words.empty() ? ui.tr(Key::hours_closed_day) : words);
+        fact(ui, card.inner, "day-" + std::to_string(weekday), weekday_name(ui, weekday), ranges(ui, hours));
     }
+    draw_holidays(ui, card.inner);
     end_card(ui, column, card);
 }
 

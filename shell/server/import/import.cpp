@@ -7,7 +7,7 @@
 #include <iterator>
 
 #include "core/text/utf8.h"
-#include "shell/server/sqlite/sqlite_store.h"
+#include "shell/server/open_store.h"
 
 namespace pasokh::server {
 
@@ -46,10 +46,11 @@ Result<ImportSummary> import_orders_file(const std::string& file, const std::str
     // Checked with a secret of no consequence first: a bad file must leave no new secret or database behind.
     TRY(read_orders(file, text, options, Secret::for_checking()));
 
-    TRY(prepare_database(db));
-    TRY_ASSIGN(const Secret secret, Secret::open_or_create(secret_file.empty() ? db + ".secret" : secret_file));
+    TRY_ASSIGN(const std::string key_file, secret_file_of(db, secret_file));
+    TRY(prepare_store(db));
+    TRY_ASSIGN(const Secret secret, Secret::open_or_create(key_file));
     TRY_ASSIGN(std::vector<StoredOrder> orders, read_orders(file, text, options, secret));
-    TRY_ASSIGN(auto store, open_sqlite_store({.path = db, .shop = options.shop, .secret_check = secret.fingerprint(), .readers = 0, .max_waiting = 1}));
+    TRY_ASSIGN(auto store, open_store({.db = db, .shop = options.shop, .secret_check = secret.fingerprint(), .readers = 0, .max_waiting = 1}));
     std::promise<Result<ImportSummary>> outcome;
     store->import_orders(options.shop, std::move(orders), [&outcome](Result<ImportSummary> summary) { outcome.set_value(std::move(summary)); });
     TRY_ASSIGN(const ImportSummary summary, outcome.get_future().get());

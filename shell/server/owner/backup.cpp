@@ -9,7 +9,8 @@
 #include <filesystem>
 
 #include "shell/server/owner/owner_database.h"
-#include "shell/server/sqlite/schema.h"
+#include "shell/server/postgres/address.h"
+#include "shell/server/sql/schema.h"
 
 namespace pasokh::server {
 
@@ -72,6 +73,17 @@ private:
 
     const std::string final_, path_;
 };
+
+Error its_own_tool(const std::string& database, const std::string& command) {
+    return fail(ErrorCode::invalid_argument, without_password(database) + ": PostgreSQL has its own tool for this; run: " + command);
+}
+
+Result<std::int64_t> integer_of(db::Database& database, const std::string& sql) {
+    TRY_ASSIGN(db::Statement query, database.prepare(sql));
+    if (query.step()) return query.integer(0);
+    TRY(query.status());
+    return fail(ErrorCode::internal, "no row");
+}
 
 Status check_is_ours(db::Database& database) {
     TRY_ASSIGN(const std::int64_t application, integer_of(database, "PRAGMA application_id"));
@@ -142,19 +154,22 @@ Status check_integrity(db::Database& database) {
 }
 
 Result<BackupSummary> back_up(const std::string& database, const std::string& file, Existing existing) {
+    if (is_postgres(database)) return its_own_tool(database, "pg_dump --format=custom --file=" + file + " '" + without_password(database) + '\'');
     std::error_code problem;
     if (fs::equivalent(database, file, problem)) return fail(ErrorCode::invalid_argument, file + ": is the database itself; name another file with -o");
     TRY(check_target(file, existing));
-    TRY_ASSIGN(const db::Database source, open_for_reading(database));
+    TRY_ASSIGN(sql::Database source, open_for_reading(database));
     PartFile part(file);
     TRY(part.create());
-    auto summary = copy_checked(source, part.path());
+    auto summary = copy_checked(*source.sqlite(), part.path());
     if (!summary) return at(file, summary.error());
     TRY(part.put_in_place());
     return summary;
 }
 
 Result<BackupSummary> restore(const std::string& file, const std::string& database, Existing existing) {
+    if (is_postgres(database))
+        return its_own_tool(database, "pg_restore --clean --if-exists --single-transaction --dbname='" + without_password(database) + "' " + file);
     std::error_code problem;
     if (!fs::is_regular_file(file, problem)) return fail(ErrorCode::not_found, file + ": there is no such backup");
     if (fs::equivalent(file, database, problem)) return fail(ErrorCode::invalid_argument, file + ": is the database itself");

@@ -1,5 +1,5 @@
 #pragma once
-// A shop's database as one file that can be put away, and back.
+// A shop's SQLite database as one file that can be put away, and back.
 //
 // A backup is a copy of one moment, taken while the server writes, and a plain file without a log beside it. It appears
 // under its name only after it was checked and has reached the disk. The key of the contacts (Secret) is not in it.
@@ -7,6 +7,8 @@
 // Use:
 //   TRY_ASSIGN(const BackupSummary saved, back_up("shop.db", "monday.db", Existing::refuse));
 //   TRY_ASSIGN(const BackupSummary back, restore("monday.db", "shop.db", Existing::refuse));
+//
+// PostgreSQL has its own tools: the refusal names the command.
 //
 // Errors: conflict (the target exists), unavailable (a server uses the target), corrupt, newer_version, invalid_argument,
 // not_found, io; each names the file. After a failure the target is as it was. Threads: one at a time a file.

@@ -10,9 +10,13 @@
 #include "shell/server/crypto.h"
 #include "shell/server/owner/backup.h"
 #include "shell/server/owner/owner_database.h"
+#include "shell/server/open_store.h"
+#include "shell/server/postgres/address.h"
+#include "shell/server/postgres/driver.h"
 #include "shell/server/settings.h"
+#include "shell/server/sql/schema.h"
+#include "shell/server/sql/schema_version.h"
 #include "shell/server/sqlite/connection.h"
-#include "shell/server/sqlite/schema.h"
 
 namespace pasokh::server {
 
@@ -42,6 +46,7 @@ public:
     }
 
 private:
+    std::string name() const { return without_password(settings_.db); }
     void note(Grade grade, std::string part, std::string words) { findings_.push_back({grade, std::move(part), std::move(words)}); }
 
     bool read_config() {
@@ -55,8 +60,10 @@ private:
             note(Grade::ok, "config", question_.config + ": all keys are known and valid");
         }
         if (!question_.db.empty()) settings_.db = question_.db;
-        if (settings_.secret_file.empty()) settings_.secret_file = settings_.db + ".secret";
-        return true;
+        auto secret_file = secret_file_of(settings_.db, settings_.secret_file);
+        if (secret_file) settings_.secret_file = *secret_file;
+        else note(Grade::fail, "config", secret_file.error().message);
+        return secret_file.has_value();
     }
 
     void look_at_content() {
@@ -73,6 +80,7 @@ private:
     }
 
     void look_at_database() {
+        if (is_postgres(settings_.db)) return look_at_server();
         std::error_code problem;
         if (!fs::exists(settings_.db, problem)) {
             note(question_.db.empty() ? Grade::warn : Grade::fail, "database", settings_.db + ": is not there; `pasokh serve` makes it at its first start");
@@ -91,40 +99,62 @@ private:
         look_at_clock(newest_row(*database));
     }
 
-    bool look_at_schema(db::Database& database) {
-        const auto application = integer_of(database, "PRAGMA application_id");
-        const auto version = database.user_version();
-        if (!application || !version) note(Grade::fail, "database", settings_.db + ": " + (application ? version.error() : application.error()).message);
-        else if (*application != kApplicationId) note(Grade::fail, "database", settings_.db + ": is not a database of Pasokh");
+    /// What a file has and a server has not (pages, log, disk) its own administrator watches.
+    void look_at_server() {
+        auto database = connect_postgres({.address = settings_.db});
+        if (!database) {
+            note(Grade::fail, "database", database.error().message);
+            return look_at_clock(std::nullopt);
+        }
+        if (look_at_schema(*database)) {
+            look_at_durability(*database);
+            look_at_secret(*database);
+        }
+        look_at_clock(newest_row(*database));
+    }
+
+    void look_at_durability(sql::Database& database) {
+        const auto off = sql::integer_of(database, "SELECT count(*) FROM (SELECT current_setting('fsync') AS value UNION ALL SELECT current_setting('full_page_writes')) AS s "
+                                                   "WHERE value <> 'on'");
+        if (!off) note(Grade::fail, "durability", name() + ": " + off.error().message);
+        else if (*off > 0) note(Grade::fail, "durability", name() + ": fsync or full_page_writes is off; a power cut loses what was acknowledged: turn them on");
+        else note(Grade::ok, "durability", "fsync and full_page_writes are on");
+    }
+
+    bool look_at_schema(sql::Database& database) {
+        const auto found = schema_version(database);
+        const std::optional<std::int64_t> version = found ? *found : std::nullopt;
+        if (!found) note(Grade::fail, "database", name() + ": " + found.error().message);
+        else if (!version) note(Grade::fail, "database", name() + ": is not a database of Pasokh");
         else if (*version > kSchemaVersion)
-            note(Grade::fail, "database", settings_.db + ": schema " + std::to_string(*version) + " is newer than this program (" + std::to_string(kSchemaVersion) + "); install that version");
+            note(Grade::fail, "database", name() + ": schema " + std::to_string(*version) + " is newer than this program (" + std::to_string(kSchemaVersion) + "); install that version");
         else if (*version < kSchemaVersion)
-            note(Grade::warn, "database", settings_.db + ": schema " + std::to_string(*version) + " is older; the next `pasokh serve` upgrades it to " + std::to_string(kSchemaVersion));
-        else note(Grade::ok, "database", settings_.db + ": schema " + std::to_string(*version));
+            note(Grade::warn, "database", name() + ": schema " + std::to_string(*version) + " is older; the next `pasokh serve` upgrades it to " + std::to_string(kSchemaVersion));
+        else note(Grade::ok, "database", name() + ": schema " + std::to_string(*version));
         return findings_.back().grade != Grade::fail;
     }
 
-    void look_at_integrity(db::Database& database) {
-        const Status whole = check_integrity(database);
+    void look_at_integrity(sql::Database& database) {
+        const Status whole = check_integrity(*database.sqlite());
         if (whole) note(Grade::ok, "integrity", "every page, index and reference is whole");
         else note(Grade::fail, "integrity", settings_.db + ": " + whole.error().message + "; stop the server and restore the last backup");
     }
 
-    void look_at_secret(db::Database& database) {
+    void look_at_secret(sql::Database& database) {
         struct stat file {};
         if (::stat(settings_.secret_file.c_str(), &file) != 0)
             return note(Grade::fail, "secret", settings_.secret_file + ": is missing; without it no stored order can be looked up: put its copy back");
         auto secret = Secret::open_or_create(settings_.secret_file);
         if (!secret) return note(Grade::fail, "secret", secret.error().message);
         const auto fits = is_secret_of(database, *secret);
-        if (!fits) return note(Grade::fail, "secret", settings_.db + ": " + fits.error().message);
+        if (!fits) return note(Grade::fail, "secret", name() + ": " + fits.error().message);
         if (!*fits) return note(Grade::fail, "secret", settings_.secret_file + ": is not the key that the orders were stored with; put the right one back");
         if ((file.st_mode & (S_IRWXG | S_IRWXO)) != 0)
             return note(Grade::fail, "secret", settings_.secret_file + ": others may read it; run: chmod 600 " + settings_.secret_file);
         note(Grade::ok, "secret", settings_.secret_file + ": fits the database, only its owner may read it");
     }
 
-    static Result<bool> is_secret_of(db::Database& database, const Secret& secret) {
+    static Result<bool> is_secret_of(sql::Database& database, const Secret& secret) {
         TRY_ASSIGN(auto other, database.prepare("SELECT 1 FROM shop WHERE secret_check <> $1"));
         const bool found = other.bind(1, secret.fingerprint()).step();
         TRY(other.status());
@@ -140,6 +170,7 @@ private:
     }
 
     void look_at_disk() {
+        if (is_postgres(settings_.db)) return;
         const fs::path folder = fs::path(settings_.db).parent_path();
         std::error_code problem;
         const fs::space_info space = fs::space(folder.empty() ? "." : folder, problem);
@@ -152,8 +183,8 @@ private:
         else note(Grade::ok, "disk", words);
     }
 
-    static std::optional<TimestampMs> newest_row(db::Database& database) {
-        const auto newest = integer_of(database, "SELECT max((SELECT coalesce(max(received_at), 0) FROM feedback), (SELECT coalesce(max(created_at), 0) FROM shop))");
+    static std::optional<TimestampMs> newest_row(sql::Database& database) {
+        const auto newest = sql::integer_of(database, "SELECT max(at) FROM (SELECT max(received_at) AS at FROM feedback UNION ALL SELECT max(created_at) FROM shop) AS newest");
         return newest ? std::optional(*newest) : std::nullopt;
     }
 

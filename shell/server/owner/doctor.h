@@ -22,7 +22,7 @@ struct DoctorQuestion {
 struct Finding {
     enum class Grade : std::uint8_t { ok, warn, fail };
     Grade grade = Grade::ok;
-    std::string part;                  ///< one word: config, content, database, integrity, secret, disk, log, clock
+    std::string part;                  ///< one word: config, content, database, integrity, durability, secret, disk, log, clock
     std::string words;
 };
 

@@ -74,7 +74,7 @@ TableRow row_of(Table table) {
     return {};
 }
 
-std::string csv_row(const db::Statement& row, std::span<const Column> columns) {
+std::string csv_row(const sql::Statement& row, std::span<const Column> columns) {
     std::string line;
     for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
         if (i > 0) line += ',';
@@ -88,7 +88,7 @@ std::string csv_row(const db::Statement& row, std::span<const Column> columns) {
     return line + "\r\n";
 }
 
-std::string json_row(const db::Statement& row, std::span<const Column> columns) {
+std::string json_row(const sql::Statement& row, std::span<const Column> columns) {
     wire::Writer out;
     out.begin_object();
     for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
@@ -121,7 +121,7 @@ std::string csv_cell(std::string_view text) {
     return quoted + '"';
 }
 
-Result<std::int64_t> write_export(db::Database& database, const std::string& shop, Table table, Format format, std::ostream& out) {
+Result<std::int64_t> write_export(sql::Database& database, const std::string& shop, Table table, Format format, std::ostream& out) {
     const TableRow wanted = row_of(table);
     TRY_ASSIGN(auto row, database.prepare(wanted.sql));
     row.bind(1, shop);

@@ -16,7 +16,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
-#include "core/db/database.h"
+#include "shell/server/sql/database.h"
 
 namespace pasokh::server {
 
@@ -24,7 +24,7 @@ enum class Table : std::uint8_t { feedback, orders, requests, searches };
 enum class Format : std::uint8_t { csv, ndjson };
 
 /// The number of rows written, all of one moment.
-Result<std::int64_t> write_export(db::Database& database, const std::string& shop, Table table, Format format, std::ostream& out);
+Result<std::int64_t> write_export(sql::Database& database, const std::string& shop, Table table, Format format, std::ostream& out);
 
 /// One cell as CSV has it: harmless, quoted where needed.
 std::string csv_cell(std::string_view text);

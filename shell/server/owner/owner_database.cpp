@@ -3,53 +3,53 @@
 #include <filesystem>
 #include <vector>
 
+#include "shell/server/postgres/address.h"
+#include "shell/server/postgres/driver.h"
+#include "shell/server/sql/schema.h"
+#include "shell/server/sql/schema_version.h"
 #include "shell/server/sqlite/connection.h"
-#include "shell/server/sqlite/schema.h"
 
 namespace pasokh::server {
 
 namespace {
 
-Status check_version(db::Database& database, const std::string& path) {
-    auto application = integer_of(database, "PRAGMA application_id");
-    if (!application) return fail(application.error().code, path + ": " + application.error().message);
-    if (*application != kApplicationId) return fail(ErrorCode::invalid_argument, path + ": is not a database of Pasokh");
-    TRY_ASSIGN(const std::int64_t version, database.user_version());
-    if (version > kSchemaVersion)
-        return fail(ErrorCode::newer_version, path + ": was written by a newer Pasokh (schema " + std::to_string(version) + ", this one knows " +
-                                                  std::to_string(kSchemaVersion) + "); install that version");
-    if (version < kSchemaVersion)
-        return fail(ErrorCode::invalid_argument, path + ": has the older schema " + std::to_string(version) + "; start `pasokh serve` of this version once, it upgrades the file");
+constexpr int kReportTimeoutMs = 60'000;       ///< a report reads more than a customer's request may
+
+Status check_version(sql::Database& database, const std::string& name) {
+    const auto version = schema_version(database);
+    if (!version) return fail(version.error().code, name + ": " + version.error().message);
+    if (!*version) return fail(ErrorCode::invalid_argument, name + ": is not a database of Pasokh");
+    if (**version > kSchemaVersion) return newer_schema(name, **version);
+    if (**version < kSchemaVersion)
+        return fail(ErrorCode::invalid_argument, name + ": has the older schema " + std::to_string(**version) + "; start `pasokh serve` of this version once, it upgrades the database");
     return {};
 }
 
-Result<db::Database> open(const std::string& path, Result<db::Database> (*opener)(const std::string&)) {
+Result<sql::Database> open(const std::string& db, Result<sql::Database> (*opener)(const std::string&)) {
+    if (is_postgres(db)) {
+        TRY_ASSIGN(sql::Database database, connect_postgres({.address = db, .statement_timeout_ms = kReportTimeoutMs}));
+        TRY(check_version(database, without_password(db)));
+        return database;
+    }
     std::error_code problem;
-    if (!std::filesystem::is_regular_file(path, problem))
-        return fail(ErrorCode::not_found, path + ": there is no such database; name the one that `pasokh serve` writes with --db");
-    TRY_ASSIGN(db::Database database, opener(path));
-    TRY(check_version(database, path));
+    if (!std::filesystem::is_regular_file(db, problem))
+        return fail(ErrorCode::not_found, db + ": there is no such database; name the one that `pasokh serve` writes with --db");
+    TRY_ASSIGN(sql::Database database, opener(db));
+    TRY(check_version(database, db));
     return database;
 }
 
 }   // namespace
 
-Result<std::int64_t> integer_of(db::Database& database, std::string_view sql) {
-    TRY_ASSIGN(db::Statement query, database.prepare(sql));
-    if (query.step()) return query.integer(0);
-    TRY(query.status());
-    return fail(ErrorCode::internal, "no row");
+Result<sql::Database> open_for_reading(const std::string& db) { return open(db, open_reader); }
+
+Result<sql::Database> open_for_writing(const std::string& db) {
+    TRY(open(db, open_reader));   // open_writer would upgrade an older file
+    return open(db, open_writer);
 }
 
-Result<db::Database> open_for_reading(const std::string& path) { return open(path, open_reader); }
-
-Result<db::Database> open_for_writing(const std::string& path) {
-    TRY(open(path, open_reader));   // open_writer would upgrade an older file
-    return open(path, open_writer);
-}
-
-Result<std::string> the_shop(db::Database& database, const std::string& asked) {
-    TRY_ASSIGN(db::Statement query, database.prepare("SELECT shop_id FROM shop ORDER BY shop_id"));
+Result<std::string> the_shop(sql::Database& database, const std::string& asked) {
+    TRY_ASSIGN(sql::Statement query, database.prepare("SELECT shop_id FROM shop ORDER BY shop_id"));
     std::vector<std::string> shops;
     std::string names;
     while (query.step()) {

@@ -5,7 +5,7 @@
 
 #include "core/feedback/model.h"
 #include "shell/server/shop_day.h"
-#include "shell/server/sqlite/unanswered.h"
+#include "shell/server/sql/unanswered.h"
 
 namespace pasokh::server {
 
@@ -25,7 +25,7 @@ constexpr std::string_view kLowScores = "f.kind <> 'article' AND f.score <= $2";
 
 class Reporter {
 public:
-    Reporter(db::Database& database, const ReportQuestion& question) : database_(database), question_(question) {
+    Reporter(sql::Database& database, const ReportQuestion& question) : database_(database), question_(question) {
         report_.shop = question.shop;
         report_.days = question.days;
         report_.until = question.now;
@@ -33,10 +33,9 @@ public:
     }
 
     Result<Report> make() {
-        TRY(database_.execute("BEGIN"));
-        const Status read = read_all();
-        TRY(database_.execute("COMMIT"));
-        TRY(read);
+        TRY_ASSIGN(auto transaction, sql::Transaction::begin(database_, sql::Access::read));
+        TRY(read_all());
+        TRY(transaction.commit());
         return std::move(report_);
     }
 
@@ -180,17 +179,17 @@ private:
         if (list.size() > question_.longest_list) list.resize(question_.longest_list);
     }
 
-    db::Database& database_;
+    sql::Database& database_;
     const ReportQuestion& question_;
     Report report_;
 };
 
 }   // namespace
 
-Result<Report> make_report(db::Database& database, const ReportQuestion& question) { return Reporter(database, question).make(); }
+Result<Report> make_report(sql::Database& database, const ReportQuestion& question) { return Reporter(database, question).make(); }
 
-Status close_follow_ups(db::Database& database, const std::string& shop, const std::vector<std::string>& ids, TimestampMs now) {
-    TRY_ASSIGN(auto transaction, db::Transaction::begin(database));
+Status close_follow_ups(sql::Database& database, const std::string& shop, const std::vector<std::string>& ids, TimestampMs now) {
+    TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
     TRY_ASSIGN(auto find, database.prepare("SELECT 1 FROM feedback f WHERE f.shop_id = $1 AND " + std::string(kLowScores) + " AND f.submission_id = $3"));
     TRY_ASSIGN(auto insert, database.prepare("INSERT INTO follow_up (shop_id, submission_id, closed_at) VALUES ($1, $2, $3) ON CONFLICT (shop_id, submission_id) DO NOTHING"));
     for (const std::string& id : ids) {

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/db/database.h"
+#include "shell/server/sql/database.h"
 #include "shell/server/owner/requests.h"
 #include "shell/server/owner/statistics.h"
 #include "shell/server/store.h"
@@ -70,9 +70,9 @@ struct Report {
     OpenRequests open_requests;
 };
 
-Result<Report> make_report(db::Database& database, const ReportQuestion& question);
+Result<Report> make_report(sql::Database& database, const ReportQuestion& question);
 
 /// Marks low scores as answered. Errors: not_found for an id that no low score has; then none is marked.
-Status close_follow_ups(db::Database& database, const std::string& shop, const std::vector<std::string>& ids, TimestampMs now);
+Status close_follow_ups(sql::Database& database, const std::string& shop, const std::vector<std::string>& ids, TimestampMs now);
 
 }   // namespace pasokh::server

@@ -6,7 +6,7 @@
 #include "core/base/verify.h"
 #include "core/orders/contact.h"
 #include "core/requests/code.h"
-#include "shell/server/sqlite/requests.h"
+#include "shell/server/sql/requests.h"
 
 namespace pasokh::server {
 
@@ -25,9 +25,9 @@ std::string fresh_ulid(TimestampMs now) {
     return make_ulid(now, random);
 }
 
-std::string text(const db::Statement& row, int column) { return std::string(row.text(column)); }
+std::string text(const sql::Statement& row, int column) { return std::string(row.text(column)); }
 
-RequestRow row_of(const db::Statement& row) {
+RequestRow row_of(const sql::Statement& row) {
     RequestRow request{.id = text(row, 0), .code = text(row, 1), .order_number = text(row, 2), .contact_mask = text(row, 3), .lang = text(row, 4)};
     request.topic = requests::parse_topic(row.text(5)).value_or(requests::Topic::question);
     request.state = requests::parse_state(row.text(6)).value_or(RequestState::open);
@@ -38,7 +38,7 @@ RequestRow row_of(const db::Statement& row) {
     return request;
 }
 
-Result<std::optional<bool>> is_order_theirs(db::Database& database, const std::string& shop, const RequestRow& row, const std::string& mac) {
+Result<std::optional<bool>> is_order_theirs(sql::Database& database, const std::string& shop, const RequestRow& row, const std::string& mac) {
     if (row.order_number.empty()) return std::optional<bool>{};
     TRY_ASSIGN(auto order, database.prepare("SELECT coalesce(email_mac, ''), coalesce(phone_mac, '') FROM sales_order WHERE shop_id = $1 AND number_norm = $2"));
     order.bind(1, shop).bind(2, orders::normalise_order_number(row.order_number));
@@ -48,7 +48,7 @@ Result<std::optional<bool>> is_order_theirs(db::Database& database, const std::s
     return theirs;
 }
 
-Result<RequestRow> find(db::Database& database, const std::string& shop, const std::string& typed) {
+Result<RequestRow> find(sql::Database& database, const std::string& shop, const std::string& typed) {
     const auto code = requests::parse_code(typed);
     if (!code) return fail(ErrorCode::invalid_argument, "\"" + typed + "\" is no code of a request; `pasokh requests list` shows them");
     TRY_ASSIGN(auto query, database.prepare(std::string(kColumns) + "AND r.code = $2"));
@@ -63,7 +63,7 @@ Result<RequestRow> find(db::Database& database, const std::string& shop, const s
 
 }   // namespace
 
-Result<std::vector<RequestRow>> list_requests(db::Database& database, const RequestQuestion& question) {
+Result<std::vector<RequestRow>> list_requests(sql::Database& database, const RequestQuestion& question) {
     TRY_ASSIGN(auto row, database.prepare(std::string(kColumns) + "AND r.is_spam = $2 AND ($3 = '' OR r.state = $3) ORDER BY r.updated_at, r.request_id LIMIT $4"));
     row.bind(1, question.shop).bind(2, question.spam ? 1 : 0).bind(3, question.state ? requests::state_name(*question.state) : std::string_view{}).bind(4, question.limit);
     std::vector<RequestRow> rows;
@@ -72,15 +72,15 @@ Result<std::vector<RequestRow>> list_requests(db::Database& database, const Requ
     return rows;
 }
 
-Result<WholeRequest> show_request(db::Database& database, const std::string& shop, const std::string& code) {
+Result<WholeRequest> show_request(sql::Database& database, const std::string& shop, const std::string& code) {
     WholeRequest whole;
     TRY_ASSIGN(whole.row, find(database, shop, code));
-    TRY_ASSIGN(const auto thread, read_thread(database, {.shop = shop, .code = whole.row.code, .contact_mac = {}}));
+    TRY_ASSIGN(const auto thread, find_thread(database, {.shop = shop, .code = whole.row.code, .contact_mac = {}}));
     if (thread) whole.messages = thread->messages;
     return whole;
 }
 
-Result<std::string> show_contact(db::Database& database, const std::string& shop, const std::string& code, const RequestSecrets& secrets, const std::string& who, TimestampMs now) {
+Result<std::string> show_contact(sql::Database& database, const std::string& shop, const std::string& code, const RequestSecrets& secrets, const std::string& who, TimestampMs now) {
     TRY_ASSIGN(const RequestRow row, find(database, shop, code));
     TRY_ASSIGN(auto query, database.prepare("SELECT contact_sealed FROM request WHERE shop_id = $1 AND request_id = $2"));
     const std::string sealed = query.bind(1, shop).bind(2, row.id).step() ? text(query, 0) : std::string{};
@@ -92,24 +92,24 @@ Result<std::string> show_contact(db::Database& database, const std::string& shop
     return contact;
 }
 
-Status reply(db::Database& database, const std::string& shop, const std::string& code, const std::string& typed, TimestampMs now) {
+Status reply(sql::Database& database, const std::string& shop, const std::string& code, const std::string& typed, TimestampMs now) {
     const std::string words = requests::tidy_message(typed);
     if (!requests::is_fit_message(words))
         return fail(ErrorCode::invalid_argument, words.empty() ? "the reply is empty" : "the reply has more than " + std::to_string(requests::kMaxMessageCodePoints) + " letters");
-    TRY_ASSIGN(auto transaction, db::Transaction::begin(database));
+    TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
     TRY_ASSIGN(const RequestRow row, find(database, shop, code));
     TRY(write_shop_message(database, shop, row.id, fresh_ulid(now), words, now));
     return transaction.commit();
 }
 
-Status close_request(db::Database& database, const std::string& shop, const std::string& code, TimestampMs now) {
-    TRY_ASSIGN(auto transaction, db::Transaction::begin(database));
+Status close_request(sql::Database& database, const std::string& shop, const std::string& code, TimestampMs now) {
+    TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
     TRY_ASSIGN(const RequestRow row, find(database, shop, code));
     if (row.state != RequestState::closed) TRY(write_state(database, shop, row.id, RequestState::closed, now));
     return transaction.commit();
 }
 
-Result<OpenRequests> count_open_requests(db::Database& database, const std::string& shop, TimestampMs now) {
+Result<OpenRequests> count_open_requests(sql::Database& database, const std::string& shop, TimestampMs now) {
     TRY_ASSIGN(auto row, database.prepare("SELECT updated_at FROM request WHERE shop_id = $1 AND state = 'open' AND is_spam = 0 ORDER BY updated_at"));
     row.bind(1, shop);
     OpenRequests open;

@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/db/database.h"
 #include "core/requests/model.h"
 #include "shell/server/request_secrets.h"
+#include "shell/server/sql/database.h"
 
 namespace pasokh::server {
 
@@ -39,25 +39,25 @@ struct RequestQuestion {
 };
 
 /// Waiting longest first.
-Result<std::vector<RequestRow>> list_requests(db::Database& database, const RequestQuestion& question);
+Result<std::vector<RequestRow>> list_requests(sql::Database& database, const RequestQuestion& question);
 
 struct WholeRequest {
     RequestRow row;
     std::vector<requests::Message> messages;
 };
-Result<WholeRequest> show_request(db::Database& database, const std::string& shop, const std::string& code);
+Result<WholeRequest> show_request(sql::Database& database, const std::string& shop, const std::string& code);
 
 /// The contact in clear. `who` goes into the audit log first; when that fails, nothing is shown.
-Result<std::string> show_contact(db::Database& database, const std::string& shop, const std::string& code, const RequestSecrets& secrets, const std::string& who, TimestampMs now);
+Result<std::string> show_contact(sql::Database& database, const std::string& shop, const std::string& code, const RequestSecrets& secrets, const std::string& who, TimestampMs now);
 
-Status reply(db::Database& database, const std::string& shop, const std::string& code, const std::string& text, TimestampMs now);
-Status close_request(db::Database& database, const std::string& shop, const std::string& code, TimestampMs now);
+Status reply(sql::Database& database, const std::string& shop, const std::string& code, const std::string& text, TimestampMs now);
+Status close_request(sql::Database& database, const std::string& shop, const std::string& code, TimestampMs now);
 
 /// Open requests by how long they wait: less than a day, less than three, longer.
 struct OpenRequests {
     std::int64_t all = 0, within_day = 0, within_three_days = 0, older = 0;
     TimestampMs oldest_at = 0;         ///< when the customer last wrote in the one that waits longest; 0: none
 };
-Result<OpenRequests> count_open_requests(db::Database& database, const std::string& shop, TimestampMs now);
+Result<OpenRequests> count_open_requests(sql::Database& database, const std::string& shop, TimestampMs now);
 
 }   // namespace pasokh::server

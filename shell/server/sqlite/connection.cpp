@@ -2,7 +2,8 @@
 
 #include <filesystem>
 
-#include "shell/server/sqlite/schema.h"
+#include "shell/server/sqlite/driver.h"
+#include "shell/server/sqlite/migrate.h"
 
 namespace pasokh::server {
 
@@ -13,7 +14,7 @@ constexpr const char* kCommonPragmas =
 
 Error at_path(const std::string& path, const Error& error) { return fail(error.code, path + ": " + error.message); }
 
-Result<db::Database> open_file(const std::string& path, db::Access access) {
+Result<sql::Database> open_file(const std::string& path, db::Access access) {
     auto opened = db::Database::open_file(path, access);
     if (!opened && access == db::Access::create) {
         const std::filesystem::path folder = std::filesystem::path(path).parent_path();
@@ -23,21 +24,21 @@ Result<db::Database> open_file(const std::string& path, db::Access access) {
     }
     if (!opened) return opened.error();
     if (auto set = opened->execute(kCommonPragmas); !set) return at_path(path, set.error());
-    return opened;
+    return over_sqlite(std::move(*opened));
 }
 
 }   // namespace
 
-Result<db::Database> open_writer(const std::string& path) {
-    TRY_ASSIGN(db::Database database, open_file(path, db::Access::create));
-    TRY(migrate(database, path));
+Result<sql::Database> open_writer(const std::string& path) {
+    TRY_ASSIGN(sql::Database database, open_file(path, db::Access::create));
+    TRY(migrate_sqlite(database, path));
     if (auto set = database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;"); !set)
         return at_path(path, set.error());
     return database;
 }
 
-Result<db::Database> open_reader(const std::string& path) {
-    TRY_ASSIGN(db::Database database, open_file(path, db::Access::read_write));
+Result<sql::Database> open_reader(const std::string& path) {
+    TRY_ASSIGN(sql::Database database, open_file(path, db::Access::read_write));
     if (auto set = database.execute("PRAGMA query_only=ON;"); !set) return at_path(path, set.error());
     return database;
 }

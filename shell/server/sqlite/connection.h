@@ -9,13 +9,13 @@
 #include <string>
 
 #include "core/base/result.h"
-#include "core/db/database.h"
+#include "shell/server/sql/database.h"
 
 namespace pasokh::server {
 
 /// Opens or creates the file, brings its schema up to date and sets it to WAL.
-Result<db::Database> open_writer(const std::string& path);
+Result<sql::Database> open_writer(const std::string& path);
 /// The file exists already. The connection refuses to write.
-Result<db::Database> open_reader(const std::string& path);
+Result<sql::Database> open_reader(const std::string& path);
 
 }   // namespace pasokh::server

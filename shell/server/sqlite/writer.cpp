@@ -13,7 +13,7 @@ bool is_disk_error(const Status& status) {
 Error refused(const char* why) { return fail(ErrorCode::unavailable, why); }
 }   // namespace
 
-Writer::Writer(db::Database database, std::size_t max_waiting) : database_(std::move(database)), max_waiting_(max_waiting), thread_([this] { run(); }) {}
+Writer::Writer(sql::Database database, std::size_t max_waiting) : database_(std::move(database)), max_waiting_(max_waiting), thread_([this] { run(); }) {}
 
 Writer::~Writer() { (void)close(); }
 
@@ -61,7 +61,7 @@ void Writer::run() {
 
 /// The status of the whole; `outcomes` holds that of each job when the whole succeeded.
 Status Writer::transact(std::vector<Job>& batch, std::vector<Status>& outcomes) {
-    TRY_ASSIGN(db::Transaction transaction, db::Transaction::begin(*database_));
+    TRY_ASSIGN(sql::Transaction transaction, sql::Transaction::begin(*database_));
     for (Job& job : batch) {
         outcomes.push_back(job.apply(*database_));
         if (is_disk_error(outcomes.back()) || (job.alone && !outcomes.back())) return outcomes.back();

@@ -7,7 +7,7 @@
 //
 // Use:
 //   Writer writer(std::move(database), 200);
-//   writer.submit({.apply = [](db::Database& d) -> Status {...}, .done = [](Status s) {...}});
+//   writer.submit({.apply = [](sql::Database& d) -> Status {...}, .done = [](Status s) {...}});
 //
 // Ownership: owns the connection. Errors: given to `done`. Threads: submit from any; `apply` and `done` run on the
 // writer's own.
@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/db/database.h"
+#include "shell/server/sql/database.h"
 
 namespace pasokh::server {
 
@@ -34,13 +34,13 @@ public:
     struct Job {
         /// Runs inside the transaction. A failure undoes only what this job wrote, if it is one statement;
         /// jobs of several statements must set `alone`.
-        std::function<Status(db::Database&)> apply;
+        std::function<Status(sql::Database&)> apply;
         /// After the commit, or with the reason that there was none.
         std::function<void(Status)> done;
         bool alone = false;            ///< a transaction of its own, undone as a whole
     };
 
-    Writer(db::Database database, std::size_t max_waiting);
+    Writer(sql::Database database, std::size_t max_waiting);
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -58,7 +58,7 @@ private:
     void commit_batch(std::vector<Job> batch);
     Status transact(std::vector<Job>& batch, std::vector<Status>& outcomes);
 
-    std::optional<db::Database> database_;   ///< used by the thread only, until it has ended
+    std::optional<sql::Database> database_;   ///< used by the thread only, until it has ended
     const std::size_t max_waiting_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;

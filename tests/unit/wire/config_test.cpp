@@ -8,7 +8,8 @@ using wire::Config;
 TEST_CASE("a configuration comes back as it was sent") {
     const Config sent{.shop = "demo", .name = {{"fa", "سرو"}, {"en", "Sarv"}}, .languages = {"fa", "en"},
                       .channels = {{.kind = "phone", .label = {{"fa", "تلفن"}}, .value = "021-9100 0000", .url = "tel:+982191000000"}},
-                      .hours = {{.weekday = 5, .open_minute = 540, .close_minute = 1080}}, .utc_offset_minutes = 210,
+                      .hours = {{.weekday = 5, .open_minute = 540, .close_minute = 1080}},
+                      .holidays = {{.first_day = 20533, .last_day = 20536, .name = {{"fa", "نوروز"}}, .hours = {{.weekday = 0, .open_minute = 600, .close_minute = 720}}}}, .utc_offset_minutes = 210,
                       .help_url = "/help", .features = {.search = true, .orders = true, .feedback = false},
                       .pack = {"/kb/demo-1234abcd.pack", "1234abcd", 4096}};
     auto read = wire::decode_config(encode(sent));
@@ -17,6 +18,8 @@ TEST_CASE("a configuration comes back as it was sent") {
     CHECK(wire::in_language(read->name, "en") == "Sarv");
     CHECK(wire::in_language(read->name, "ar") == "سرو");
     CHECK(read->hours[0].close_minute == 1080);
+    CHECK(read->holidays[0].last_day == 20536);
+    CHECK(read->holidays[0].hours[0].open_minute == 600);
     CHECK_FALSE(read->features.feedback);
 }
 
@@ -29,6 +32,18 @@ TEST_CASE("a day that closes before it opens is refused") {
     const auto read = wire::decode_config(R"({"shop":"x","hours":[{"weekday":0,"open_minute":600,"close_minute":600}]})");
     REQUIRE_FALSE(read.has_value());
     CHECK(read.error().message == "/hours/0/close_minute: range");
+}
+
+TEST_CASE("a holiday that ends before it begins or names no day is refused") {
+    const auto message = [](const std::string& holiday) {
+        const auto read = wire::decode_config(R"({"shop":"x","holidays":[)" + holiday + "]}");
+        return read ? std::string() : read.error().message;
+    };
+    CHECK(message(R"({"from":"2026-03-21"})").empty());
+    CHECK(message(R"({"from":"2026-03-21","until":"2026-03-20"})") == "/holidays/0/until: range");
+    CHECK(message(R"({"from":"2026-02-30"})") == "/holidays/0/from: format");
+    CHECK(message(R"({"from":"2026-03-21","hours":[{"open_minute":5,"close_minute":5}]})") == "/holidays/0/hours/0/close_minute: range");
+    CHECK(message("{}") == "/holidays/0/from: required");
 }
 
 TEST_CASE("a missing shop id is refused") { CHECK_FALSE(wire::decode_config("{}").has_value()); }

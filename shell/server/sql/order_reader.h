@@ -1,36 +1,40 @@
 #pragma once
-// Reads one order from one read-only connection, with every statement prepared once.
+// Reads one order from one connection, with every statement prepared once.
 //
-// Threads: one at a time.
+// Use:
+//   OrderReader reader(database);
+//   TRY(reader.prepare());
+//   TRY_ASSIGN(auto order, reader.find(key));
+//
+// Ownership: the database outlives it. Threads: one at a time.
 
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "core/db/database.h"
+#include "shell/server/sql/database.h"
 #include "shell/server/store.h"
 
 namespace pasokh::server {
 
 class OrderReader {
 public:
-    static Result<std::unique_ptr<OrderReader>> open(const std::string& path);
+    explicit OrderReader(sql::Database& database) : database_(database) {}
+    /// Before anything else.
+    Status prepare();
 
     /// As Store::find_order.
     Result<std::optional<orders::Order>> find(const OrderKey& key);
     Status check();
 
 private:
-    explicit OrderReader(db::Database database) : database_(std::move(database)) {}
-    Status prepare();
     Result<std::optional<orders::Order>> find_in_snapshot(const OrderKey& key);
     Status read_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_parcels(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_parcel_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
     Status read_events(const OrderKey& key, const std::string& order_id, orders::Order& order);
 
-    db::Database database_;            // before the statements: they must go first
-    std::optional<db::Statement> begin_, commit_, candidates_, lines_, parcels_, parcel_lines_, events_;
+    sql::Database& database_;
+    std::optional<sql::Statement> candidates_, lines_, parcels_, parcel_lines_, events_;
 };
 
 }   // namespace pasokh::server

@@ -1,5 +1,6 @@
-#include "shell/server/sqlite/schema.h"
+#include "shell/server/sql/schema.h"
 
+#include <algorithm>
 #include <array>
 
 namespace pasokh::server {
@@ -153,52 +154,44 @@ PRAGMA user_version = 5;
 /// kMigrations[n] leads from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
-Result<std::int64_t> single_integer(db::Database& database, std::string_view sql) {
-    TRY_ASSIGN(db::Statement query, database.prepare(sql));
-    if (query.step()) return query.integer(0);
-    TRY(query.status());
-    return fail(ErrorCode::internal, "no row");
-}
+/// Where the two differ: SQLite's word, PostgreSQL's. Compared as whole words.
+struct Word {
+    std::string_view sqlite, postgres;
+};
+/// "C" compares bytes, as SQLite does.
+constexpr std::array kWords = {Word{"INTEGER", "BIGINT"}, Word{"BLOB", "BYTEA"}, Word{"TEXT", "TEXT COLLATE \"C\""}, Word{"STRICT", ""}};
 
-Error with_name(const std::string& name, const Error& error) {
-    if (error.code == ErrorCode::unavailable && error.message.find("readonly") != std::string::npos)
-        return fail(error.code, name + ": the database is read-only; give the user that runs pasokh the right to write it and its folder");
-    if (error.code == ErrorCode::unavailable) return fail(error.code, name + ": the database is in use by another program: " + error.message);
-    return fail(error.code, name + ": " + error.message);
-}
+bool is_word_letter(char letter) { return letter == '_' || (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z'); }
 
-Status step_up(db::Database& database, std::int64_t from) {
-    TRY_ASSIGN(db::Transaction transaction, db::Transaction::begin(database));
-    TRY(database.execute(kMigrations[static_cast<std::size_t>(from)]));
-    return transaction.commit();
-}
-
-/// Fails now, at start, when the file cannot be written, instead of at the first customer. Only a write tells: SQLite
-/// begins a transaction on a read-only file without a word. It is rolled back.
-Status check_writable(db::Database& database) {
-    TRY_ASSIGN(db::Transaction transaction, db::Transaction::begin(database));
-    return database.execute("PRAGMA application_id = 1347636040");
+std::string to_postgres(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        std::size_t length = 0;
+        while (length < text.size() && is_word_letter(text[length])) ++length;
+        if (length == 0) length = 1;
+        std::string_view word = text.substr(0, length);
+        text.remove_prefix(length);
+        if (word == "PRAGMA") {        // the table schema_version has the number there
+            text.remove_prefix(std::min(text.size(), text.find('\n')));
+            continue;
+        }
+        for (const Word& one : kWords)
+            if (word == one.sqlite) word = one.postgres;
+        out += word;
+    }
+    return out;
 }
 
 }   // namespace
 
-Status migrate(db::Database& database, const std::string& name) {
-    auto application = single_integer(database, "PRAGMA application_id");
-    if (!application) return with_name(name, application.error());
-    auto version = database.user_version();
-    if (!version) return with_name(name, version.error());
-    auto tables = single_integer(database, "SELECT count(*) FROM sqlite_schema");
-    if (!tables) return with_name(name, tables.error());
+std::string migration(std::int64_t from, sql::Dialect dialect) {
+    const std::string_view text = kMigrations[static_cast<std::size_t>(from)];
+    return dialect == sql::Dialect::sqlite ? std::string(text) : to_postgres(text);
+}
 
-    if (*application != kApplicationId && (*application != 0 || *tables != 0))
-        return fail(ErrorCode::invalid_argument, name + ": is the database of another program; name another file with --db");
-    if (*version > kSchemaVersion)
-        return fail(ErrorCode::newer_version, name + ": was written by a newer Pasokh (schema " + std::to_string(*version) + ", this one knows " +
-                                                  std::to_string(kSchemaVersion) + "); install that version");
-    if (auto writable = check_writable(database); !writable) return with_name(name, writable.error());
-    for (std::int64_t at = *version; at < kSchemaVersion; ++at)
-        if (auto stepped = step_up(database, at); !stepped) return with_name(name, stepped.error());
-    return {};
+Error newer_schema(const std::string& name, std::int64_t version) {
+    return fail(ErrorCode::newer_version, name + ": was written by a newer Pasokh (schema " + std::to_string(version) + ", this one knows " +
+                                              std::to_string(kSchemaVersion) + "); install that version");
 }
 
 }   // namespace pasokh::server

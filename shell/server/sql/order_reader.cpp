@@ -1,10 +1,9 @@
-#include "shell/server/sqlite/order_reader.h"
+#include "shell/server/sql/order_reader.h"
 
 #include <algorithm>
 #include <array>
 
 #include "shell/server/crypto.h"
-#include "shell/server/sqlite/connection.h"
 
 namespace pasokh::server {
 
@@ -17,7 +16,7 @@ constexpr std::string_view kNoMac = "0000000000000000000000000000000000000000000
 /// Ends the statement's read transaction at the end of the scope, so that the log can be checkpointed.
 class Rows {
 public:
-    explicit Rows(db::Statement& statement) : statement_(statement) {}
+    explicit Rows(sql::Statement& statement) : statement_(statement) {}
     Rows(const Rows&) = delete;
     Rows& operator=(const Rows&) = delete;
     ~Rows() { statement_.reset(); }
@@ -25,12 +24,12 @@ public:
     Status status() const { return statement_.status(); }
 
 private:
-    db::Statement& statement_;
+    sql::Statement& statement_;
 };
 
-std::string text(const db::Statement& row, int column) { return std::string(row.text(column)); }
+std::string text(const sql::Statement& row, int column) { return std::string(row.text(column)); }
 
-std::optional<orders::Eta> eta_of(const db::Statement& row, int from, int until) {
+std::optional<orders::Eta> eta_of(const sql::Statement& row, int from, int until) {
     const auto end = row.optional_integer(until);
     return end ? std::optional(orders::Eta{row.optional_integer(from), *end}) : std::nullopt;
 }
@@ -43,21 +42,12 @@ orders::Parcel* parcel_by_id(orders::Order& order, std::string_view id) {
 
 }   // namespace
 
-Result<std::unique_ptr<OrderReader>> OrderReader::open(const std::string& path) {
-    TRY_ASSIGN(db::Database database, open_reader(path));
-    std::unique_ptr<OrderReader> reader(new OrderReader(std::move(database)));
-    TRY(reader->prepare());
-    return reader;
-}
-
 Status OrderReader::prepare() {
-    const auto into = [this](std::optional<db::Statement>& place, std::string_view sql) -> Status {
-        TRY_ASSIGN(db::Statement statement, database_.prepare(sql));
+    const auto into = [this](std::optional<sql::Statement>& place, std::string_view sql) -> Status {
+        TRY_ASSIGN(sql::Statement statement, database_.prepare(sql));
         place.emplace(std::move(statement));
         return {};
     };
-    TRY(into(begin_, "BEGIN"));
-    TRY(into(commit_, "COMMIT"));
     TRY(into(candidates_, "SELECT order_id, email_mac, phone_mac, email_mask, phone_mask, number, placed_at, state, raw_status, total_minor, currency, "
                           "city, promised_from, promised_until, updated_at FROM sales_order WHERE shop_id = $1 AND number_norm = $2 "
                           "ORDER BY placed_at DESC LIMIT 5"));
@@ -72,9 +62,9 @@ Status OrderReader::prepare() {
 /// One read transaction around all queries: the answer is of one moment, even while an import replaces the order, and the
 /// file is locked once instead of five times.
 Result<std::optional<orders::Order>> OrderReader::find(const OrderKey& key) {
-    TRY(begin_->run());
-    auto found = find_in_snapshot(key);
-    TRY(commit_->run());
+    TRY_ASSIGN(auto transaction, sql::Transaction::begin(database_, sql::Access::read));
+    TRY_ASSIGN(auto found, find_in_snapshot(key));
+    TRY(transaction.commit());
     return found;
 }
 
@@ -84,7 +74,7 @@ Result<std::optional<orders::Order>> OrderReader::find_in_snapshot(const OrderKe
     std::string order_id;
     {
         Rows rows(*candidates_);
-        db::Statement& row = candidates_->bind(1, key.shop).bind(2, key.number_norm);
+        sql::Statement& row = candidates_->bind(1, key.shop).bind(2, key.number_norm);
         int compared = 0;
         for (; rows.next(); ++compared) {
             const bool same_email = same_bytes(row.is_null(1) ? kNoMac : row.text(1), key.mac);
@@ -127,7 +117,7 @@ Status OrderReader::read_lines(const OrderKey& key, const std::string& order_id,
 
 Status OrderReader::read_parcels(const OrderKey& key, const std::string& order_id, orders::Order& order) {
     Rows rows(*parcels_);
-    const db::Statement& row = parcels_->bind(1, key.shop).bind(2, order_id);
+    const sql::Statement& row = parcels_->bind(1, key.shop).bind(2, order_id);
     while (rows.next()) {
         orders::Parcel parcel;
         parcel.id = text(row, 0);
@@ -155,7 +145,7 @@ Status OrderReader::read_parcel_lines(const OrderKey& key, const std::string& or
 
 Status OrderReader::read_events(const OrderKey& key, const std::string& order_id, orders::Order& order) {
     Rows rows(*events_);
-    const db::Statement& row = events_->bind(1, key.shop).bind(2, order_id);
+    const sql::Statement& row = events_->bind(1, key.shop).bind(2, order_id);
     while (rows.next())
         if (orders::Parcel* parcel = parcel_by_id(order, row.text(0)))
             parcel->events.push_back({row.integer(1), orders::parse_parcel_status(row.text(2)).value_or(orders::ParcelStatus::unknown),

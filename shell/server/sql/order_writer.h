@@ -4,11 +4,11 @@
 #include <span>
 #include <string>
 
-#include "core/db/database.h"
+#include "shell/server/sql/database.h"
 #include "shell/server/store.h"
 
 namespace pasokh::server {
 
-Result<ImportSummary> write_orders(db::Database& database, const std::string& shop, std::span<const StoredOrder> orders);
+Result<ImportSummary> write_orders(sql::Database& database, const std::string& shop, std::span<const StoredOrder> orders);
 
 }   // namespace pasokh::server

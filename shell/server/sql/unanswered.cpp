@@ -1,8 +1,8 @@
-#include "shell/server/sqlite/unanswered.h"
+#include "shell/server/sql/unanswered.h"
 
 namespace pasokh::server {
 
-Result<SearchOutcome> write_unanswered(db::Database& database, const StoredSearch& search) {
+Result<SearchOutcome> write_unanswered(sql::Database& database, const StoredSearch& search) {
     TRY_ASSIGN(auto insert, database.prepare("INSERT INTO unanswered_search (shop_id, id_sha256, query, query_key, lang, day) "
                                              "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (shop_id, id_sha256) DO NOTHING"));
     TRY(insert.bind(1, search.shop).bind(2, search.id_sha256).bind(3, search.query).bind(4, search.query_key).bind(5, search.lang).bind(6, search.day).run());
@@ -17,7 +17,7 @@ Result<SearchOutcome> write_unanswered(db::Database& database, const StoredSearc
     return SearchOutcome{std::string(query.text(0)), true};
 }
 
-Result<std::vector<UnansweredQuery>> read_unanswered_queries(db::Database& database, const std::string& shop, int at_least, int limit, const std::string& since) {
+Result<std::vector<UnansweredQuery>> read_unanswered_queries(sql::Database& database, const std::string& shop, int at_least, int limit, const std::string& since) {
     TRY_ASSIGN(auto query, database.prepare(
         "SELECT lang, count(*), min(day), max(day), "
         "(SELECT s.query FROM unanswered_search s WHERE s.shop_id = u.shop_id AND s.query_key = u.query_key AND s.lang = u.lang AND s.day >= $1 "

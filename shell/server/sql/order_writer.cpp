@@ -1,4 +1,4 @@
-#include "shell/server/sqlite/order_writer.h"
+#include "shell/server/sql/order_writer.h"
 
 #include <optional>
 
@@ -10,10 +10,10 @@ namespace {
 
 /// The statements of one import, prepared once.
 struct Statements {
-    db::Statement exists, upsert, drop_lines, drop_parcels, add_line, add_parcel, add_parcel_line, add_event;
+    sql::Statement exists, upsert, drop_lines, drop_parcels, add_line, add_parcel, add_parcel_line, add_event;
 };
 
-Result<Statements> prepare(db::Database& database) {
+Result<Statements> prepare(sql::Database& database) {
     TRY_ASSIGN(auto exists, database.prepare("SELECT source_rev FROM sales_order WHERE shop_id = $1 AND order_id = $2"));
     TRY_ASSIGN(auto upsert, database.prepare(
         "INSERT INTO sales_order (shop_id, order_id, number, number_norm, source, source_rev, state, raw_status, email_mac, phone_mac, email_mask, phone_mask, "
@@ -38,7 +38,7 @@ Result<Statements> prepare(db::Database& database) {
                       std::move(add_parcel), std::move(add_parcel_line), std::move(add_event)};
 }
 
-void bind_or_null(db::Statement& statement, int index, const std::string& value) {
+void bind_or_null(sql::Statement& statement, int index, const std::string& value) {
     if (value.empty()) statement.bind_null(index);
     else statement.bind(index, value);
 }
@@ -87,7 +87,7 @@ Status write_rows(Statements& sql, const std::string& shop, const std::string& o
 
 }   // namespace
 
-Result<ImportSummary> write_orders(db::Database& database, const std::string& shop, std::span<const StoredOrder> orders) {
+Result<ImportSummary> write_orders(sql::Database& database, const std::string& shop, std::span<const StoredOrder> orders) {
     TRY_ASSIGN(Statements sql, prepare(database));
     ImportSummary summary;
     for (const StoredOrder& stored : orders) {

@@ -1,0 +1,148 @@
+#include "shell/server/postgres/postgres_store.h"
+
+#include <chrono>
+
+#include "shell/server/postgres/address.h"
+#include "shell/server/postgres/driver.h"
+#include "shell/server/postgres/pool.h"
+#include "shell/server/sql/day_counts.h"
+#include "shell/server/sql/feedback.h"
+#include "shell/server/sql/order_reader.h"
+#include "shell/server/sql/order_writer.h"
+#include "shell/server/sql/requests.h"
+#include "shell/server/sql/shop.h"
+#include "shell/server/sql/unanswered.h"
+
+namespace pasokh::server {
+
+namespace {
+
+TimestampMs now_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+/// Gives what the first run of a job found when a second one, after a COMMIT of unknown outcome, finds its own rows.
+template <typename T>
+using Settle = T (*)(const T& first, T again);
+
+FeedbackOutcome settle_feedback(const FeedbackOutcome& first, FeedbackOutcome again) {
+    return again.replayed && again.received_at == first.received_at ? first : again;
+}
+SearchOutcome settle_search(const SearchOutcome& first, SearchOutcome) { return first; }
+RequestOutcome settle_request(const RequestOutcome& first, RequestOutcome again) { return again.replayed && again.received_at == first.received_at ? first : again; }
+MessageOutcome settle_message(const MessageOutcome& first, MessageOutcome again) { return again.replayed && again.received_at == first.received_at ? first : again; }
+ImportSummary settle_import(const ImportSummary& first, ImportSummary again) { return again.added + again.updated == 0 ? first : again; }
+
+class PostgresStore final : public Store {
+public:
+    explicit PostgresStore(const PostgresStoreOptions& options)
+        : connect_([address = options.address] { return connect_postgres({.address = address}); }),
+          readers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}),
+          writers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}) {}
+
+    void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
+        using Found = std::optional<orders::Order>;
+        read<Found>([key](sql::Database& database) -> Result<Found> {
+            OrderReader reader(database);
+            TRY(reader.prepare());
+            return reader.find(key);
+        }, std::move(done));
+    }
+
+    void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) override {
+        write<FeedbackOutcome>([feedback = std::move(feedback)](sql::Database& database) { return write_feedback(database, feedback); }, settle_feedback, std::move(done));
+    }
+
+    void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) override {
+        write<SearchOutcome>([search = std::move(search)](sql::Database& database) { return write_unanswered(database, search); }, settle_search, std::move(done));
+    }
+
+    void add_request(StoredRequest request, std::function<void(Result<RequestOutcome>)> done) override {
+        write<RequestOutcome>([request = std::move(request)](sql::Database& database) { return write_request(database, request); }, settle_request, std::move(done));
+    }
+
+    void find_thread(const RequestKey& key, std::function<void(Result<std::optional<requests::Thread>>)> done) override {
+        read<std::optional<requests::Thread>>([key](sql::Database& database) { return server::find_thread(database, key); }, std::move(done));
+    }
+
+    void add_request_message(StoredMessage message, std::function<void(Result<MessageOutcome>)> done) override {
+        write<MessageOutcome>([message = std::move(message)](sql::Database& database) { return write_customer_message(database, message); }, settle_message, std::move(done));
+    }
+
+    /// Said twice, it is the same word.
+    void mark_solved(RequestKey key, bool solved, TimestampMs now, std::function<void(Result<std::optional<requests::Thread>>)> done) override {
+        write<std::optional<requests::Thread>>([key = std::move(key), solved, now](sql::Database& database) { return write_solved(database, key, solved, now); }, nullptr, std::move(done));
+    }
+
+    /// Sums have no key of their own: after a COMMIT of unknown outcome they are rather forgotten than counted twice.
+    void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) override {
+        writers_.submit({.apply = [shop = std::move(shop), counts = std::move(counts)](sql::Database& database, Doubt doubt) {
+                             return doubt == Doubt::none ? write_counts(database, shop, counts) : Status{};
+                         },
+                         .done = std::move(done)});
+    }
+
+    void list_unanswered(const std::string& shop, int at_least, int limit, std::function<void(Result<std::vector<UnansweredQuery>>)> done) override {
+        read<std::vector<UnansweredQuery>>([=](sql::Database& database) { return read_unanswered_queries(database, shop, at_least, limit); }, std::move(done));
+    }
+
+    void import_orders(std::string shop, std::vector<StoredOrder> orders, std::function<void(Result<ImportSummary>)> done) override {
+        write<ImportSummary>([shop = std::move(shop), orders = std::move(orders)](sql::Database& database) { return write_orders(database, shop, orders); },
+                             settle_import, std::move(done));
+    }
+
+    void check(std::function<void(Status)> done) override {
+        readers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("SELECT 1 FROM shop LIMIT 1"); }, .done = std::move(done), .writes = false});
+    }
+
+    void check_write(std::function<void(Status)> done) override {
+        writers_.submit({.apply = [](sql::Database& database, Doubt) { return database.execute("UPDATE shop SET created_at = created_at"); }, .done = std::move(done)});
+    }
+
+    Status close() override {
+        readers_.close();
+        writers_.close();
+        return {};
+    }
+
+private:
+    /// Carries a value from `apply` to `done`.
+    template <typename T>
+    void read(std::function<Result<T>(sql::Database&)> apply, std::function<void(Result<T>)> done) {
+        submit<T>(readers_, false, std::move(apply), nullptr, std::move(done));
+    }
+    template <typename T>
+    void write(std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
+        submit<T>(writers_, true, std::move(apply), settle, std::move(done));
+    }
+    template <typename T>
+    void submit(Pool& pool, bool writes, std::function<Result<T>(sql::Database&)> apply, Settle<T> settle, std::function<void(Result<T>)> done) {
+        auto value = std::make_shared<std::optional<T>>();
+        pool.submit({.apply = [value, settle, apply = std::move(apply)](sql::Database& database, Doubt doubt) -> Status {
+                         TRY_ASSIGN(T result, apply(database));
+                         if (doubt == Doubt::committed_perhaps && settle != nullptr && *value) value->emplace(settle(**value, std::move(result)));
+                         else value->emplace(std::move(result));
+                         return {};
+                     },
+                     .done = [value, done = std::move(done)](Status status) {
+                         if (!status) done(std::move(status).error());
+                         else done(std::move(**value));
+                     },
+                     .writes = writes});
+    }
+
+    const std::function<Result<sql::Database>()> connect_;
+    Pool readers_, writers_;
+};
+
+}   // namespace
+
+Result<std::unique_ptr<Store>> open_postgres_store(const PostgresStoreOptions& options) {
+    TRY_ASSIGN(sql::Database database, connect_postgres({.address = options.address}));
+    if (auto ensured = ensure_shop(database, options.shop, options.secret_check, now_ms()); !ensured)
+        return fail(ensured.error().code, without_password(options.address) + ": " + ensured.error().message);
+    return std::unique_ptr<Store>(std::make_unique<PostgresStore>(options));
+}
+
+}   // namespace pasokh::server

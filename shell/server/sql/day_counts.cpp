@@ -1,0 +1,16 @@
+#include "shell/server/sql/day_counts.h"
+
+namespace pasokh::server {
+
+namespace {
+constexpr std::string_view name_of(Counted what) { return what == Counted::lookup_hit ? "lookup_hit" : "lookup_miss"; }
+}   // namespace
+
+Status write_counts(sql::Database& database, const std::string& shop, const std::vector<DayCount>& counts) {
+    TRY_ASSIGN(auto add, database.prepare("INSERT INTO day_count (shop_id, day, name, count) VALUES ($1, $2, $3, $4) "
+                                          "ON CONFLICT (shop_id, day, name) DO UPDATE SET count = day_count.count + excluded.count"));
+    for (const DayCount& one : counts) TRY(add.bind(1, shop).bind(2, one.day).bind(3, name_of(one.what)).bind(4, one.count).run());
+    return {};
+}
+
+}   // namespace pasokh::server

@@ -1,0 +1,411 @@
+"""PostgreSQL: several servers on one database, and nothing lost whatever happens to it."""
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import postgres
+from harness import JSON_TYPE, ORDERS, PASOKH, UNLIMITED, Server, feedback, wait_until
+from postgres_proxy import Proxy
+
+if not postgres.is_installed():
+    raise unittest.SkipTest("PostgreSQL is not installed; scripts/install_packages installs postgresql-15")
+
+
+def run(*arguments, **environment):
+    return subprocess.run([PASOKH, *map(str, arguments)], capture_output=True, text=True, timeout=60, env={**os.environ, **environment})
+
+
+def send(server, body):
+    return server.request("POST", "/v1/feedback", json.dumps(body).encode(), JSON_TYPE)
+
+
+def look_up(server, phone="09120000045"):
+    return server.request("POST", "/v1/orders/lookup", json.dumps({"number": "SRV-1", "contact": {"phone": phone}}).encode(), JSON_TYPE)
+
+
+def at_once(count, action):
+    threads = [threading.Thread(target=action, args=(i,)) for i in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+class PostgresTest(unittest.TestCase):
+    """A database for each test, servers that share a key."""
+    settings = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = postgres.the_cluster()
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pasokh-test-"))
+        self.addCleanup(shutil.rmtree, self.folder, True)
+        self.name = self.folder.name
+        self.address = self.cluster.create(self.name, *self.settings)
+        self.addCleanup(self.cluster.drop, self.name)
+
+    def key(self):
+        return ["--secret-file", str(self.folder / "key")]
+
+    def server(self, name="a", address=None, config=None):
+        folder = self.folder / name
+        folder.mkdir()
+        server = Server(folder, config or UNLIMITED, database=["--db", address or self.address, *self.key()])
+        self.addCleanup(server.kill)
+        return server
+
+    def import_orders(self, address=None):
+        file = self.folder / "orders.json"
+        file.write_text(json.dumps(ORDERS))
+        return run("import", "orders", file, "--db", address or self.address, *self.key())
+
+    def through(self, judge):
+        proxy = Proxy(self.cluster.port, judge)
+        self.addCleanup(proxy.close)
+        return proxy, self.address.replace(f":{self.cluster.port}/", f":{proxy.port}/")
+
+    def rows(self, query):
+        with postgres.Connection(self.address) as database:
+            return database.rows(query)
+
+    def stored(self):
+        return [row[0] for row in self.rows("SELECT submission_id FROM feedback")]
+
+
+class TwoServers(PostgresTest):
+    def test_servers_that_start_together_make_the_tables_once(self):
+        servers = {}
+        at_once(8, lambda i: servers.update({i: self.server(str(i))}))
+        self.assertEqual(len(servers), 8)
+        self.assertEqual(self.rows("SELECT application FROM schema_version"), [("pasokh",)])
+
+    def test_one_feedback_sent_to_both_is_stored_once(self):
+        servers = [self.server("a"), self.server("b")]
+        for _ in range(5):
+            body, statuses = feedback(), []
+            at_once(12, lambda i: statuses.append(send(servers[i % 2], body).status))
+            self.assertEqual(sorted(statuses), [200] * 11 + [201])
+            self.assertEqual(self.stored().count(body["id"]), 1)
+
+    def test_an_import_is_seen_by_both(self):
+        servers = [self.server("a"), self.server("b")]
+        self.assertEqual([look_up(server).status for server in servers], [404, 404])
+        done = self.import_orders()
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("2 added", done.stdout)
+        self.assertEqual([look_up(server).status for server in servers], [200, 200])
+        self.assertEqual(look_up(servers[0]).json(), look_up(servers[1]).json())
+        self.assertIn("2 unchanged", self.import_orders().stdout)
+
+    def test_what_both_count_is_added(self):
+        servers = [self.server("a"), self.server("b")]
+        at_once(20, lambda i: look_up(servers[i % 2]))
+        self.assertTrue(wait_until(lambda: self.rows("SELECT count FROM day_count") == [(20,)], 10), self.rows("SELECT * FROM day_count"))
+
+
+class Load:
+    """Customers that send feedback to each server in turn until stopped."""
+
+    def __init__(self, servers, clients=8):
+        self.servers, self.answers, self.stopping = servers, [], threading.Event()
+        self.threads = [threading.Thread(target=self.work, args=(i,)) for i in range(clients)]
+        for thread in self.threads:
+            thread.start()
+
+    def work(self, i):
+        while not self.stopping.is_set():
+            body = feedback()
+            self.answers.append((body["id"], send(self.servers[i % len(self.servers)], body).status))
+
+    def acknowledged(self):
+        return [name for name, status in self.answers if status == 201]
+
+    def stop(self):
+        self.stopping.set()
+        for thread in self.threads:
+            thread.join()
+
+
+class Crash(PostgresTest):
+    """R15 of the reliability tests, on a cluster of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        home = pathlib.Path(tempfile.mkdtemp(prefix="pasokh-postgres-"))
+        home.chmod(0o755)
+        cls.addClassCleanup(shutil.rmtree, home, True)
+        cls.cluster = postgres.Cluster(home / "cluster")
+        cls.addClassCleanup(cls.cluster.stop)
+
+    def survive(self, accident, times):
+        servers = [self.server("a"), self.server("b")]
+        load = Load(servers)
+        for _ in range(times):
+            before = len(load.acknowledged())
+            self.assertTrue(wait_until(lambda: len(load.acknowledged()) > before + 100, 20), "nothing is stored any more")
+            accident()
+        before = len(load.acknowledged())
+        self.assertTrue(wait_until(lambda: len(load.acknowledged()) > before + 100, 20))
+        load.stop()
+        self.assertEqual({status for _, status in load.answers} - {201, 503}, set())
+        stored, acknowledged = self.stored(), load.acknowledged()
+        self.assertEqual(set(acknowledged) - set(stored), set(), "acknowledged and lost")
+        self.assertEqual(len(stored), len(set(stored)))
+        self.cluster.run("pg_amcheck", "--install-missing", "--heapallindexed", "-h", "127.0.0.1", "-p", self.cluster.port, "-U", "postgres", self.name)
+        for server in servers:
+            self.assertEqual(server.request("GET", "/healthz").status, 200)
+        print(f"\n  {len(acknowledged)} acknowledged, {len(load.answers) - len(acknowledged)} of {len(load.answers)} answered 503, ", end="")
+
+    def test_nothing_acknowledged_is_lost_when_the_power_goes(self):
+        def power_cut():
+            self.cluster.stop(signal.SIGQUIT)
+            self.cluster.start()
+        self.survive(power_cut, 4)
+
+    def test_nothing_acknowledged_is_lost_when_backends_are_killed(self):
+        def kill_one():
+            victims = self.cluster.backends()
+            if victims:
+                os.kill(random.choice(victims), signal.SIGKILL)
+            self.assertTrue(wait_until(self.is_up, 20))
+        self.survive(kill_one, 6)
+
+    def test_nothing_acknowledged_is_lost_when_connections_are_ended(self):
+        self.survive(lambda: self.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pasokh'"), 10)
+
+    def is_up(self):
+        try:
+            return self.rows("SELECT 1") == [(1,)]
+        except RuntimeError:
+            return False
+
+    def test_a_database_that_is_down_gives_503_and_is_found_again(self):
+        server = self.server()
+        self.cluster.stop()
+        body = feedback()
+        for answer in (send(server, body), look_up(server), server.request("GET", "/healthz")):
+            self.assertEqual(answer.status, 503)
+            self.assertIsNotNone(answer["retry-after"])
+        self.cluster.start()
+        self.assertEqual(server.request("GET", "/healthz").status, 200)
+        self.assertEqual(send(server, body).status, 201)
+        self.assertEqual(self.stored(), [body["id"]])
+
+    def test_a_statement_that_takes_too_long_gives_503(self):
+        server = self.server()
+        with postgres.Connection(self.address) as database:
+            database.rows("BEGIN")
+            database.rows("LOCK TABLE feedback")
+            begin = time.monotonic()
+            self.assertEqual(send(server, feedback()).status, 503)
+            self.assertLess(time.monotonic() - begin, 3)
+            database.rows("ROLLBACK")
+        self.assertEqual(send(server, feedback()).status, 201)
+
+
+class Collisions(PostgresTest):
+    """R16 of the reliability tests."""
+
+    def test_a_fifth_of_all_transactions_fails_and_every_customer_is_served(self):
+        self.import_orders()
+        proxy, address = self.through(lambda n: "collide" if n % 5 == 0 else None)
+        while True:   # the start itself is told when it collides
+            try:
+                server = self.server(str(proxy.commits), address)
+                break
+            except AssertionError:
+                continue
+        answers = []
+
+        def customer(_):
+            for _ in range(40):
+                body = feedback()
+                answers.append((body["id"], send(server, body).status))
+                answers.append((None, look_up(server).status))
+        at_once(8, customer)
+        self.assertGreaterEqual(proxy.spoiled / proxy.commits, 0.19)
+        self.assertEqual({status for _, status in answers} - {200, 201, 503}, set())
+        acknowledged = [name for name, status in answers if status == 201]
+        self.assertEqual(sorted(self.stored()), sorted(acknowledged), "a refused one has left nothing behind")
+        self.assertGreater(len(acknowledged), 318)   # five collisions in a row: once in 3,125
+        print(f"\n  {proxy.spoiled} of {proxy.commits} transactions collided, {sum(status == 503 for _, status in answers)} of {len(answers)} answered 503, ", end="")
+
+
+class Serializable(PostgresTest):
+    settings = ["default_transaction_isolation = 'serializable'"]
+
+    def test_contention_under_serializable_isolation_serves_everybody(self):
+        self.import_orders()
+        servers = [self.server("a"), self.server("b")]
+        bodies, statuses = [feedback() for _ in range(60)], []
+
+        def customer(i):
+            for body in bodies:   # all send the same, at the same time, to both
+                statuses.append(send(servers[i % 2], body).status)
+        before = self.statistics()
+        at_once(8, customer)
+        self.assertEqual(set(statuses) - {200, 201, 503}, set())
+        self.assertEqual(sorted(self.stored()), sorted(body["id"] for body in bodies))
+        for server in servers:   # a connection tells its figures when it ends
+            server.stop()
+        commits, rollbacks = (after - earlier for after, earlier in zip(self.statistics(), before))
+        print(f"\n  {rollbacks} of {commits + rollbacks} transactions rolled back, {statuses.count(503)} of {len(statuses)} answered 503, ", end="")
+
+    def statistics(self):
+        return self.rows(f"SELECT xact_commit, xact_rollback FROM pg_stat_database WHERE datname = '{self.name}'")[0]
+
+
+class LostCommit(PostgresTest):
+    """A connection that ends during COMMIT leaves the outcome unknown."""
+
+    def judge(self, n):
+        return {0: "lose_after", 5: "lose_before"}.get(n % 10) if self.spoil else None
+
+    def setUp(self):
+        super().setUp()
+        self.spoil = False
+        self.import_orders()
+        self.proxy, address = self.through(self.judge)
+        self.gateway = self.server(address=address)
+        self.spoil = True
+
+    def test_it_is_looked_up_before_the_customer_is_answered(self):
+        answers = []
+
+        def customer(_):
+            for _ in range(20):
+                body = feedback()
+                answers.append((body["id"], send(self.gateway, body).status))
+        at_once(4, customer)
+        self.assertGreater(self.proxy.spoiled, 15)
+        self.assertEqual({status for _, status in answers} - {503}, {201}, "a first delivery is a first delivery")
+        acknowledged = {name for name, status in answers if status == 201}
+        self.assertGreater(len(acknowledged), 75)   # 503 after four losses in a row
+        self.assertEqual(acknowledged - set(self.stored()), set())
+
+    def test_the_same_id_with_other_content_is_still_refused(self):
+        body = feedback()
+        for _ in range(6):
+            self.assertIn(send(self.gateway, body).status, (200, 201))
+            self.assertEqual(send(self.gateway, {**body, "score": 1}).status, 422)
+
+    def test_sums_are_never_counted_twice(self):
+        self.proxy.judge = lambda n: "lose_after"
+        self.assertIn(look_up(self.gateway).status, (200, 503))
+        self.proxy.judge = lambda n: None
+        self.assertEqual(look_up(self.gateway).status, 200)
+        self.gateway.stop()
+        self.assertLessEqual(sum(row[0] for row in self.rows("SELECT count FROM day_count")), 2)
+
+    def test_an_import_tells_what_it_did(self):
+        proxy, address = self.through(lambda n: "lose_after" if n == 2 else None)   # the first COMMIT is the shop's row
+        self.rows("DELETE FROM sales_order")
+        done = self.import_orders(address)
+        self.assertEqual((done.returncode, done.stderr, proxy.spoiled), (0, "", 1))
+        self.assertIn("2 added", done.stdout)
+
+
+class Refused(PostgresTest):
+    def refused(self, *arguments, **environment):
+        done = run(*arguments, **environment)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+        return done.stderr
+
+    def serve(self, address, *arguments):
+        return self.refused("serve", "--listen", "127.0.0.1:0", "--db", address, *(arguments or self.key()))
+
+    def test_a_server_that_does_not_answer_is_named(self):
+        nobody = postgres.free_port()
+        self.assertIn(f":{nobody}/shop", self.serve(f"postgresql://postgres@127.0.0.1:{nobody}/shop"))
+        self.assertFalse((self.folder / "key").exists())
+
+    def test_a_database_that_does_not_exist_is_named(self):
+        self.assertIn('"nowhere" does not exist', self.serve(self.cluster.address("nowhere")))
+
+    def test_a_password_on_the_command_line_is_refused_and_not_repeated(self):
+        told = self.serve(f"postgresql://postgres:hunter2@127.0.0.1:{self.cluster.port}/{self.name}")
+        self.assertIn("PGPASSFILE", told)
+        self.assertNotIn("hunter2", told)
+        self.assertNotIn("hunter2", self.refused("report", "--db", f"{self.address}&password=hunter2"))
+        nobody = postgres.free_port()
+        told = self.refused("report", PASOKH_DB=f"postgresql://postgres:hunter2@127.0.0.1:{nobody}/shop")
+        self.assertIn(f"postgres:***@127.0.0.1:{nobody}", told)
+        self.assertNotIn("hunter2", told)
+
+    def test_the_key_must_be_named(self):
+        self.assertIn("--secret-file", self.serve(self.address, "--origin", "*"))
+
+    def test_another_key_is_refused(self):
+        self.import_orders()
+        (self.folder / "key").unlink()
+        self.assertIn("another secret", self.serve(self.address))
+
+    def test_the_tables_of_another_program_are_left_alone(self):
+        self.rows("CREATE TABLE notes (x int)")
+        self.assertIn("another program", self.serve(self.address))
+        self.rows("CREATE TABLE schema_version (version int)")
+        self.assertIn("another program", self.serve(self.address))
+        self.assertEqual(self.rows("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"), [(2,)])
+
+    def test_a_newer_schema_is_left_alone(self):
+        self.import_orders()
+        self.rows("UPDATE schema_version SET version = 99")
+        self.assertIn("schema 99", self.serve(self.address))
+        self.assertIn("schema 99", self.refused("report", "--db", self.address))
+        self.assertEqual(self.rows("SELECT version FROM schema_version"), [(99,)])
+
+    def test_backup_and_restore_name_the_tools_of_postgresql(self):
+        self.assertIn("pg_dump --format=custom --file=shop.dump 'postgresql://postgres@127.0.0.1", self.refused("backup", "-o", "shop.dump", "--db", self.address))
+        self.assertIn("pg_restore --clean --if-exists --single-transaction --dbname='postgresql://", self.refused("restore", "shop.dump", "--db", self.address))
+
+
+class Owner(PostgresTest):
+    def test_the_environment_and_the_configuration_name_the_database(self):
+        self.assertEqual(self.import_orders().returncode, 0)
+        self.assertEqual(json.loads(run("report", "--json", PASOKH_DB=self.address).stdout)["late_orders"]["under_way"], 2)
+        config = self.folder / "shop.json"
+        config.write_text(json.dumps({"db": self.address, "secret_file": "key"}))
+        self.assertEqual(json.loads(run("report", "--json", "--config", config).stdout)["late_orders"]["under_way"], 2)
+
+    def doctor(self, code):
+        config = self.folder / "shop.json"
+        config.write_text(json.dumps({"db": self.address, "secret_file": "key"}))
+        done = run("doctor", "--config", config)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return {line[6:17].strip(): (line[:4].strip(), line[17:]) for line in done.stdout.splitlines()}
+
+    def test_the_doctor_looks_a_database_over(self):
+        self.import_orders()
+        self.assertEqual({part: grade for part, (grade, _) in self.doctor(0).items()}, dict.fromkeys(("config", "database", "durability", "secret", "clock"), "ok"))
+        self.rows(f'ALTER DATABASE "{self.name}" SET search_path = elsewhere')
+        self.assertEqual(self.doctor(1)["database"], ("FAIL", self.address + ": is not a database of Pasokh"))
+
+    def test_a_dump_restores_to_what_it_was(self):
+        self.import_orders()
+        server = self.server()
+        bodies = [feedback() for _ in range(20)]
+        for body in bodies:
+            self.assertEqual(send(server, body).status, 201)
+        dump = self.cluster.folder / f"{self.name}.dump"
+        self.cluster.run("pg_dump", "--format=custom", f"--file={dump}", self.address)
+        self.rows("DELETE FROM feedback; DELETE FROM sales_order")
+        self.assertEqual(look_up(server).status, 404)
+        self.cluster.run("pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={self.address}", dump)
+        self.assertEqual(sorted(self.stored()), sorted(body["id"] for body in bodies))
+        self.assertEqual(look_up(server).status, 200)
+        self.assertEqual(send(server, bodies[0]).status, 200)
+
+
+if __name__ == "__main__":
+    unittest.main()
