@@ -187,6 +187,7 @@ std::optional<session::Action> action_of(std::string_view name, std::string_view
     if (name == "category") return action::OpenCategory{text};
     if (name == "order") return action::GoTo{session::View::order_form, text};
     if (name == "feedback") return action::GoTo{session::View::feedback, text};
+    if (name == "request") return action::GoTo{session::View::request_form, text};
     if (name == "contact") return action::GoTo{session::View::contact, text};
     if (name == "home") return action::GoTo{session::View::home, {}};
     if (name == "identify") return action::Identify{text};

@@ -31,6 +31,7 @@ session::ShopConfig shop_config(const wire::Config& config, std::string_view lan
     shop.name = wire::in_language(config.name, lang);
     shop.orders = config.features.orders;
     shop.feedback = config.features.feedback;
+    shop.requests = config.features.requests;
     shop.unanswered_searches = config.features.unanswered_searches;
     shop.utc_offset_minutes = config.utc_offset_minutes;
     shop.help_url = config.help_url;

@@ -30,12 +30,6 @@ std::size_t count_code_points(std::string_view text) {
 
 }   // namespace
 
-bool is_language_tag(std::string_view lang) {
-    return lang.size() <= kMaxLangBytes && std::all_of(lang.begin(), lang.end(), [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '-';
-    });
-}
-
 std::string_view kind_name(Kind kind) { return kKinds[static_cast<std::size_t>(kind)].name; }
 
 std::optional<Kind> parse_kind(std::string_view name) {

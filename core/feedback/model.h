@@ -9,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/text/language.h"
 
 namespace pasokh::feedback {
 
@@ -29,10 +30,7 @@ inline constexpr TimestampMs kFollowUpMs = 72 * kHourMs;
 
 inline constexpr std::size_t kMaxCommentCodePoints = 1000;
 inline constexpr std::size_t kMaxSubjectBytes = 200;
-inline constexpr std::size_t kMaxLangBytes = 35;       ///< RFC 5646 section 4.4.1
-
-/// Letters, digits and "-", at most kMaxLangBytes; empty is one too.
-bool is_language_tag(std::string_view lang);
+using text::is_language_tag, text::kMaxLangBytes;
 
 struct Feedback {
     std::string id;                    ///< ULID made at "send"

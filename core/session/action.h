@@ -17,7 +17,8 @@ namespace pasokh::session {
 namespace action {
 // --- from a person ---
 /// Tab bar, cards, links, the page API; pushes history. `argument`: article or category id; results: the query; order views: a
-/// number to fill in; feedback: the order number it is about, or "csat"/"review"; contact: the order number it is about.
+/// number to fill in; feedback: the order number it is about, or "csat"/"review"; contact and request_form: the order number it is
+/// about; request_thread: its code, or nothing to be asked for one.
 struct GoTo { View view = View::home; std::string argument; };
 struct Back {};
 struct Close {};
@@ -39,6 +40,19 @@ struct PickScore { int score = 0; };
 struct EditComment { std::string text; };
 struct SubmitFeedback {};
 struct RestartFeedback {};                                         ///< after one was sent
+struct PickTopic { requests::Topic topic = requests::Topic::question; };
+struct EditRequestMessage { std::string text; };
+struct EditRequestContact { std::string text; };
+struct DetachOrder {};                                             ///< from the request being written
+struct SubmitRequest {};
+struct RestartRequest {};                                          ///< after one was sent
+struct EditThreadCode { std::string text; };
+struct EditThreadContact { std::string text; };
+struct FindThread {};                                              ///< by code and contact
+struct EditReply { std::string text; };
+struct SendReply {};
+struct MarkSolved { bool solved = true; };                         ///< the request on the screen; false opens it again
+struct ForgetRequest {};                                           ///< the one on the screen, on this device: it can be shared
 struct RetryNow {};                                                ///< "try now" of something that waits for the network
 struct Scrolled { float scroll_top = 0; };
 // --- from the host ---
@@ -67,7 +81,10 @@ using Action = std::variant<action::GoTo, action::Back, action::Close, action::T
     action::PickScore, action::EditComment, action::SubmitFeedback, action::RestartFeedback, action::Scrolled, action::Opened,
     action::SetLanguage, action::SetTheme, action::SetOnline, action::SetPage, action::ConfigLoaded, action::KnowledgeLoaded,
     action::KnowledgeFailed, action::SearchDone, action::ArticleLoaded, action::CategoryLoaded, action::OutboxLoaded,
-    action::HttpAnswered, action::Tick, action::RetryNow, action::Identify, action::OpenOrderLink, action::OpenOwnOrder, action::ShowOrderForm>;
+    action::HttpAnswered, action::Tick, action::RetryNow, action::Identify, action::OpenOrderLink, action::OpenOwnOrder, action::ShowOrderForm,
+    action::PickTopic, action::EditRequestMessage, action::EditRequestContact, action::DetachOrder, action::SubmitRequest, action::RestartRequest,
+    action::EditThreadCode, action::EditThreadContact, action::FindThread, action::EditReply, action::SendReply, action::MarkSolved,
+    action::ForgetRequest>;
 
 namespace effect {
 // --- answered by app from the pack, in the same frame ---
@@ -84,7 +101,7 @@ struct OpenUrl { std::string url; };
 struct ClosePanel {};
 struct Announce { std::string text; bool assertive = false; };     ///< an outcome that the view on the screen may not show
 struct ScrollToAnchor { std::string anchor; };
-struct Emit { std::string name; std::string detail_json; };        ///< a public event of the page API: open close search article lookup feedback error
+struct Emit { std::string name; std::string detail_json; };        ///< a public event of the page API: open close search article lookup feedback request error
 }   // namespace effect
 
 using Effect = std::variant<effect::Search, effect::LoadArticle, effect::LoadCategory, effect::LoadHome, effect::HttpPost, effect::SaveOutbox,

@@ -88,6 +88,7 @@ void set_feedback_subject(State& state, const std::string& argument) {
 void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
     if (id.empty()) return;
     if (state.feedback.sent_id == id) state.feedback.delivery = delivery;
+    if (state.request_form.sent_id == id) state.request_form.delivery = delivery;
     if (state.article.vote_id == id) state.article.vote_delivery = delivery;
     for (ToldSearch& told : state.told)
         if (told.id == id) told.delivery = delivery;
@@ -96,7 +97,7 @@ void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
 bool is_shown(const State& state, std::string_view id) {
     if (id.empty()) return false;
     const bool told = std::any_of(state.told.begin(), state.told.end(), [id](const ToldSearch& search) { return search.id == id; });
-    return told || state.feedback.sent_id == id || state.article.vote_id == id;
+    return told || state.feedback.sent_id == id || state.request_form.sent_id == id || state.article.vote_id == id;
 }
 
 DeliveryState delivery_of(const State& state, std::string_view id) {

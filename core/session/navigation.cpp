@@ -51,6 +51,9 @@ void load_for_here(Reduction& run) {
             search_now(run);
             break;
         case View::order_form: load_own_orders(run); break;
+        case View::request_thread:
+            if (!argument.empty()) open_thread(run, argument);
+            break;
         default: break;
     }
 }
@@ -117,6 +120,14 @@ void on(Reduction& run, const action::GoTo& action) {
             set_feedback_subject(run.state, action.argument);
             show_failed(run);   // before arriving: a "sent" that was read may make room
             return go(run, {View::feedback, {}, 0});
+        case View::request_form:
+            attach_order(run.state, action.argument);
+            show_failed(run);
+            return go(run, {View::request_form, {}, 0});
+        case View::request_thread:
+            if (action.argument.empty()) leave_thread(run.state);
+            go(run, {View::request_thread, action.argument, 0});
+            return show_failed(run);
         case View::contact: return go(run, {View::contact, action.argument, 0});
         case View::home: return go(run, {});
     }

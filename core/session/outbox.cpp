@@ -53,14 +53,34 @@ void send(Reduction& run, OutboxItem& item) {
     run.push(effect::HttpPost{std::string(kRequestPrefix) + item.id, item.path, item.body});
 }
 
+/// Its form is on the screen and says what became of it; votes and told searches say it where they stand.
+bool is_looked_at(const State& state, const OutboxItem& item) {
+    if (is_request(item)) return state.here.view == View::request_form;
+    if (is_reply(item)) return state.here.view == View::request_thread;
+    return !is_of_form(item) || state.here.view == View::feedback;
+}
+
+/// What would be lost stays where it is until its form can show it.
+bool may_show(const State& state, const OutboxItem& item) {
+    if (is_request(item)) return is_request_form_free(state);
+    if (is_reply(item)) return is_draft_free(state, item);
+    return !is_of_form(item) || is_form_free(state);
+}
+
+void show(State& state, const OutboxItem& item, DeliveryState delivery) {
+    if (is_request(item)) show_in_request_form(state, item, delivery);
+    else if (is_reply(item)) show_in_draft(state, item, delivery);
+    else show_in_form(state, item, delivery);
+}
+
 /// The end of a delivery that never arrived. Its words stay on the screen: in the form they came from, or in the form as soon
 /// as it is free. The vote of an article that was left and a told search have none to miss; the page gets their error event.
 void give_up(Reduction& run, const std::string& id, DeliveryState outcome) {
     State& state = run.state;
     const auto item = find(state, id);
-    const std::string what = is_told_search(*item) ? "unanswered" : "feedback";
+    const std::string what = is_told_search(*item) ? "unanswered" : is_request(*item) || is_reply(*item) ? "request" : "feedback";
     run.emit("error", {{"code", what + (outcome == DeliveryState::expired ? "-expired" : "-refused")}, {"id", id}});
-    if (state.here.view != View::feedback && is_of_form(*item))
+    if (!is_looked_at(state, *item))
         run.announce(outcome == DeliveryState::expired ? i18n::Key::feedback_expired_title : i18n::Key::feedback_refused_title);
     if (is_shown(state, id)) {
         set_delivery(state, id, outcome);
@@ -78,7 +98,23 @@ void expire(Reduction& run) {
     for (const std::string& id : expired) give_up(run, id, DeliveryState::expired);
 }
 
-void confirm(Reduction& run, std::vector<OutboxItem>::iterator item) {
+void wait_longer(Reduction& run, OutboxItem& item, const action::HttpAnswered& answer);
+
+/// A request's own record takes the item's place on the device, so that there is no moment without either.
+void confirm_request(Reduction& run, std::vector<OutboxItem>::iterator item, const action::HttpAnswered& answer) {
+    if (!request_confirmed(run, *item, answer.body)) return wait_longer(run, *item, answer);   // a page that answers everything with 200
+    run.state.outbox.erase(item);
+}
+
+void confirm_reply(Reduction& run, std::vector<OutboxItem>::iterator item) {
+    const OutboxItem sent = *item;
+    drop(run, item);
+    reply_confirmed(run, sent);
+}
+
+void confirm(Reduction& run, std::vector<OutboxItem>::iterator item, const action::HttpAnswered& answer) {
+    if (is_request(*item)) return confirm_request(run, item, answer);
+    if (is_reply(*item)) return confirm_reply(run, item);
     const std::string id = item->id;
     const bool told = is_told_search(*item);
     set_delivery(run.state, id, DeliveryState::confirmed);
@@ -131,6 +167,10 @@ void on(Reduction& run, const action::RetryNow&) {
 void on(Reduction& run, const action::OutboxLoaded& action) {
     State& state = run.state;
     for (const OutboxItem& loaded : action.items) {
+        if (is_own_request(loaded)) {
+            load_own_request(state, loaded);
+            continue;
+        }
         const bool known = find(state, loaded.id) != state.outbox.end();
         if (known || is_shown(state, loaded.id) || !is_ulid(loaded.id)) continue;   // shown and not in the outbox: it has ended
         OutboxItem item = loaded;
@@ -141,10 +181,11 @@ void on(Reduction& run, const action::OutboxLoaded& action) {
         item.created_at = std::min(item.created_at, state.now);
         item.next_at = std::min(item.next_at, state.now + kOutboxLongestRetryMs);
         if (is_told_search(item)) remember_told(state, item);
-        else if (is_form_free(state)) show_in_form(state, item, DeliveryState::waiting);
+        else if (!is_reply(item) && may_show(state, item)) show(state, item, DeliveryState::waiting);
         state.outbox.push_back(std::move(item));
     }
     run_outbox(run);
+    check_own_requests(run);
 }
 
 void show_failed(Reduction& run) {
@@ -152,11 +193,11 @@ void show_failed(Reduction& run) {
     for (std::size_t i = 0; i < state.outbox.size();) {
         const OutboxItem& item = state.outbox[i];
         const bool ended = item.outcome != DeliveryState::waiting;
-        if (!ended || (is_of_form(item) && !is_form_free(state))) {
+        if (!ended || !may_show(state, item)) {
             ++i;
             continue;
         }
-        show_in_form(state, item, item.outcome);
+        show(state, item, item.outcome);
         drop(run, state.outbox.begin() + static_cast<std::ptrdiff_t>(i));
     }
 }
@@ -167,7 +208,7 @@ void outbox_answered(Reduction& run, const action::HttpAnswered& answer) {
     if (item == run.state.outbox.end() || !item->in_flight) return;
     item->in_flight = false;
     switch (verdict_of(answer.status)) {
-        case Verdict::confirmed: return confirm(run, item);
+        case Verdict::confirmed: return confirm(run, item, answer);
         case Verdict::refused: return give_up(run, std::string(item->id), DeliveryState::refused);
         case Verdict::later: return wait_longer(run, *item, answer);
     }

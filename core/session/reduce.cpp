@@ -13,6 +13,7 @@ void on(Reduction& run, const action::Opened&) {
     run.state.open = true;
     run.emit("open");
     run_outbox(run);
+    check_own_requests(run);
 }
 
 void on(Reduction& run, const action::Close&) {
@@ -36,6 +37,7 @@ void on(Reduction& run, const action::SetOnline& action) {
     if (!action.online) return;
     network_is_back(run.state);
     run_outbox(run);
+    check_own_requests(run);
 }
 
 void on(Reduction& run, const action::SetPage& action) {
@@ -44,7 +46,10 @@ void on(Reduction& run, const action::SetPage& action) {
     if (run.state.knowledge == KnowledgeState::ready) run.push(effect::LoadHome{});
 }
 
-void on(Reduction& run, const action::ConfigLoaded& action) { run.state.config = action.config; }
+void on(Reduction& run, const action::ConfigLoaded& action) {
+    run.state.config = action.config;
+    check_own_requests(run);
+}
 
 void on(Reduction& run, const action::KnowledgeLoaded& action) {
     const bool first = run.state.knowledge != KnowledgeState::ready;
@@ -68,7 +73,7 @@ void on(Reduction& run, const action::ReloadKnowledge&) {
 }
 
 void on(Reduction& run, const action::HttpAnswered& action) {
-    if (!lookup_answered(run, action) && !own_orders_answered(run, action)) outbox_answered(run, action);
+    if (!lookup_answered(run, action) && !own_orders_answered(run, action) && !thread_answered(run, action)) outbox_answered(run, action);
 }
 
 void on(Reduction& run, const action::Tick&) {

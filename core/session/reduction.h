@@ -2,7 +2,8 @@
 // One run of `reduce`: the state, what the outside gave, and the effects so far. For the sources of core/session only.
 //
 // The subjects: navigation.cpp (places, articles), search.cpp (the query and what came of it), lookup.cpp (order), own_orders.cpp,
-// feedback.cpp (form and votes), outbox.cpp (deliveries).
+// feedback.cpp (form and votes), requests.cpp (form), request_thread.cpp, own_requests.cpp (what the device keeps), outbox.cpp
+// (deliveries).
 
 #include <initializer_list>
 #include <string>
@@ -101,6 +102,55 @@ bool is_form_free(const State& state);
 void show_in_form(State& state, const OutboxItem& item, DeliveryState delivery);
 /// Words that a person would miss: not the vote below an article, not a told search.
 bool is_of_form(const OutboxItem& item);
+
+// --- requests.cpp ---
+void on(Reduction& run, const action::PickTopic& action);
+void on(Reduction& run, const action::EditRequestMessage& action);
+void on(Reduction& run, const action::EditRequestContact& action);
+void on(Reduction& run, const action::DetachOrder& action);
+void on(Reduction& run, const action::SubmitRequest& action);
+void on(Reduction& run, const action::RestartRequest& action);
+/// Attaches an order to what is being written. A form that was sent keeps its own.
+void attach_order(State& state, const std::string& number);
+/// Guides for the words of the message, when the answer is to them.
+void take_guides(State& state, const action::SearchDone& action);
+bool is_request(const OutboxItem& item);
+bool is_request_form_free(const State& state);
+/// As show_in_form, of requests.
+void show_in_request_form(State& state, const OutboxItem& item, DeliveryState delivery);
+/// The server has it: the form shows the code and the device keeps it. False when the answer is no receipt.
+bool request_confirmed(Reduction& run, const OutboxItem& item, const std::string& body);
+
+// --- request_thread.cpp ---
+void on(Reduction& run, const action::EditThreadCode& action);
+void on(Reduction& run, const action::EditThreadContact& action);
+void on(Reduction& run, const action::FindThread& action);
+void on(Reduction& run, const action::EditReply& action);
+void on(Reduction& run, const action::SendReply& action);
+void on(Reduction& run, const action::MarkSolved& action);
+void on(Reduction& run, const action::ForgetRequest& action);
+/// Leaves the request on the screen for the form that asks for a code; what is being written in it stays.
+void leave_thread(State& state);
+/// Shows the request with this code, asking for it anew; its draft stays.
+void open_thread(Reduction& run, const std::string& code);
+/// False when the answer belongs to no thread.
+bool thread_answered(Reduction& run, const action::HttpAnswered& answer);
+bool is_reply(const OutboxItem& item);
+/// Its request is on the screen and nothing is being written there.
+bool is_draft_free(const State& state, const OutboxItem& item);
+void show_in_draft(State& state, const OutboxItem& item, DeliveryState outcome);
+void reply_confirmed(Reduction& run, const OutboxItem& item);
+
+// --- own_requests.cpp ---
+bool is_own_request(const OutboxItem& item);
+void load_own_request(State& state, const OutboxItem& item);
+/// Keeps it on the device; the oldest beyond kMostOwnRequests are forgotten.
+void keep_own_request(Reduction& run, OwnRequest own);
+void forget_own_request(Reduction& run, std::string_view code);
+/// What the server says of it now; `seen` when the customer is looking.
+void note_thread(Reduction& run, const requests::Thread& thread, bool seen);
+/// Asks what became of those under way, each at most once in kCheckEveryMs.
+void check_own_requests(Reduction& run);
 
 // --- outbox.cpp ---
 void on(Reduction& run, const action::OutboxLoaded& action);

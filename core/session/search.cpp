@@ -61,6 +61,7 @@ void on(Reduction& run, const action::SearchVerbatim&) {
 }
 
 void on(Reduction& run, const action::SearchDone& action) {
+    take_guides(run.state, action);
     if (action.query != run.state.query) return;   // of an older key press
     run.state.answer = action.answer;
     run.state.completions = action.completions;

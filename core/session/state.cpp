@@ -6,7 +6,8 @@ namespace pasokh::session {
 
 namespace {
 /// Indexed by View.
-constexpr std::array<std::string_view, 8> kViewNames = {"home", "results", "category", "article", "order_form", "order_status", "feedback", "contact"};
+constexpr std::array<std::string_view, 10> kViewNames = {"home", "results", "category", "article", "order_form", "order_status", "feedback", "contact",
+                                                         "request_form", "request_thread"};
 }   // namespace
 
 std::string_view view_name(View view) { return kViewNames[static_cast<std::size_t>(view)]; }

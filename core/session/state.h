@@ -16,11 +16,12 @@
 #include "core/kb/article.h"
 #include "core/orders/json.h"
 #include "core/orders/model.h"
+#include "core/requests/model.h"
 #include "core/search/result.h"
 
 namespace pasokh::session {
 
-enum class View : std::uint8_t { home, results, category, article, order_form, order_status, feedback, contact };
+enum class View : std::uint8_t { home, results, category, article, order_form, order_status, feedback, contact, request_form, request_thread };
 /// Stable names for the public API, the desktop's --view and tests.
 std::string_view view_name(View view);
 std::optional<View> parse_view(std::string_view name);
@@ -54,6 +55,7 @@ struct ShopConfig {
     std::string name;                  ///< display name in the current language
     bool orders = false;               ///< an order lookup endpoint exists
     bool feedback = false;             ///< a feedback endpoint exists
+    bool requests = false;             ///< an endpoint for requests exists
     bool unanswered_searches = false;  ///< the shop asks to be told what was not found
     std::vector<Channel> channels;
     std::vector<OpeningHours> hours;
@@ -107,6 +109,57 @@ struct FeedbackForm {
     DeliveryState delivery = DeliveryState::none;
 };
 
+/// "Write to us".
+struct RequestForm {
+    std::optional<requests::Topic> topic = requests::Topic::question;
+    std::string message;
+    std::string contact;               ///< phone or e-mail as typed
+    std::string order_number;          ///< attached; may be empty
+    bool topic_missing = false;        ///< shown after a try to send, like the others
+    bool message_missing = false;
+    bool message_too_long = false;
+    bool contact_missing = false;
+    std::string guides_query;          ///< the words of the message that guides were looked for by
+    std::vector<search::Hit> guides;   ///< that may answer it; at most 3
+    std::string sent_id;               ///< ULID once "send" was pressed
+    DeliveryState delivery = DeliveryState::none;
+    std::string code;                  ///< once confirmed
+};
+
+/// A request that was sent from this device. Kept beside the outbox: no contact and no word of it, only what opens it again.
+struct OwnRequest {
+    std::string id, code, key;
+    requests::Topic topic = requests::Topic::question;
+    requests::RequestState state = requests::RequestState::open;
+    TimestampMs created_at = 0;
+    TimestampMs updated_at = 0;        ///< of the thread as it was last read
+    TimestampMs news_at = 0;           ///< when the shop last wrote or closed it
+    TimestampMs seen_at = 0;           ///< the news that the customer has seen
+    TimestampMs checked_at = 0;
+    bool has_news() const { return news_at > seen_at; }
+};
+
+/// The request on the screen, or the form that asks for its code.
+struct ThreadView {
+    std::string code;                  ///< as typed, or of the thread
+    std::string contact;               ///< as typed
+    bool code_missing = false;
+    bool contact_missing = false;
+    LookupState state = LookupState::idle;
+    int retry_after_s = 0;             ///< of `limited`
+    std::optional<requests::Thread> thread;
+    std::string draft;                 ///< of the next message
+    bool draft_missing = false;
+    bool draft_too_long = false;
+    DeliveryState draft_failure = DeliveryState::none;   ///< why a message that was sent is a draft again
+};
+
+/// What is being written in a request that is not on the screen.
+struct LeftDraft {
+    std::string code;
+    std::string text;
+};
+
 /// A search without an answer that the customer told the shop.
 struct ToldSearch {
     std::string query;                 ///< as it was sent: masked (core/feedback/unanswered.h)
@@ -117,7 +170,7 @@ struct ToldSearch {
 /// A waiting delivery. Kept in IndexedDB (page) or a file (desktop) until the server confirmed it.
 struct OutboxItem {
     std::string id;                    ///< ULID, also the primary key on the server
-    std::string path;                  ///< "/v1/feedback" or "/v1/unanswered"
+    std::string path;                  ///< "/v1/feedback", "/v1/unanswered", "/v1/requests" or "/v1/requests/messages"
     std::string body;                  ///< JSON
     TimestampMs created_at = 0;
     std::uint32_t tries = 0;
@@ -193,6 +246,10 @@ struct State {
     OwnOrders own_orders;
     std::optional<orders::Order> order;
     FeedbackForm feedback;
+    RequestForm request_form;
+    ThreadView thread_view;
+    std::vector<LeftDraft> left_drafts;
+    std::vector<OwnRequest> own_requests;   ///< newest last
     std::vector<OutboxItem> outbox;
     std::uint32_t last_request = 0;    ///< numbers lookup requests
 };

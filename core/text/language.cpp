@@ -1,5 +1,6 @@
 #include "core/text/language.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "core/text/fold.h"
@@ -57,6 +58,12 @@ bool is_language_code(std::string_view name) {
     for (std::size_t at = kCodes.find(base); at != std::string_view::npos; at = kCodes.find(base, at + 1))
         if (kCodes[at - 1] == ' ' && kCodes[at + base.size()] == ' ') return true;
     return false;
+}
+
+bool is_language_tag(std::string_view lang) {
+    return lang.size() <= kMaxLangBytes && std::all_of(lang.begin(), lang.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '-';
+    });
 }
 
 }   // namespace pasokh::text

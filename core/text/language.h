@@ -1,6 +1,7 @@
 #pragma once
 // Which of the three languages a text is in, by its letters: Persian-only letters, Arabic-only letters, Latin.
 
+#include <cstddef>
 #include <string_view>
 
 namespace pasokh::text {
@@ -22,5 +23,9 @@ bool is_rtl_language(std::string_view lang);
 /// A two- or three-letter ISO 639 code that help centers are written in, with or without a region ("pt-BR"): what a
 /// folder name must be to count as a language.
 bool is_language_code(std::string_view name);
+
+/// What may stand for a language in what is sent: letters, digits and "-", at most kMaxLangBytes; empty is one too.
+inline constexpr std::size_t kMaxLangBytes = 35;   ///< RFC 5646 section 4.4.1
+bool is_language_tag(std::string_view lang);
 
 }   // namespace pasokh::text

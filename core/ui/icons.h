@@ -47,6 +47,7 @@ inline constexpr std::string_view kSmileBad = "M20 12A8 8 0 1 1 4 12A8 8 0 1 1 2
 inline constexpr std::string_view kSmileNeutral = "M20 12A8 8 0 1 1 4 12A8 8 0 1 1 20 12M9 15H15M9.3 9.6V9.8M14.7 9.6V9.8";
 inline constexpr std::string_view kSmileGood = "M20 12A8 8 0 1 1 4 12A8 8 0 1 1 20 12M9 14C9.8 15 10.8 15.4 12 15.4C13.2 15.4 14.2 15 15 14M9.3 9.6V9.8M14.7 9.6V9.8";
 inline constexpr std::string_view kSmileBest = "M20 12A8 8 0 1 1 4 12A8 8 0 1 1 20 12M8 13.5H16C15.6 15.7 14 17 12 17C10 17 8.4 15.7 8 13.5ZM9.3 9.4V9.6M14.7 9.4V9.6";
+inline constexpr std::string_view kBell = "M6 16.5C7.2 15 7.5 13.5 7.5 10.5A4.5 4.5 0 0 1 16.5 10.5C16.5 13.5 16.8 15 18 16.5ZM10.5 19.5H13.5M12 4V6";
 inline constexpr std::string_view kPlay = "M20 12A8 8 0 1 1 4 12A8 8 0 1 1 20 12M10.3 8.8L15.3 12L10.3 15.2Z";
 
 /// The icon of a category by its id ("returns", "payment", ...); a book for ids nobody drew.

@@ -134,7 +134,7 @@ std::string encode(const Config& config) {
     out.member("utc_offset_minutes", config.utc_offset_minutes);
     out.member_if_any("help_url", config.help_url);
     out.key("features").begin_object().member("search", config.features.search).member("orders", config.features.orders)
-        .member("feedback", config.features.feedback).member("unanswered_searches", config.features.unanswered_searches).end_object();
+        .member("feedback", config.features.feedback).member("requests", config.features.requests).member("unanswered_searches", config.features.unanswered_searches).end_object();
     if (!config.pack.url.empty())
         out.key("pack").begin_object().member("url", config.pack.url).member("crc32", config.pack.crc32)
             .member("bytes", config.pack.bytes).end_object();
@@ -152,7 +152,7 @@ Result<Config> decode_config(std::string_view text) {
     for (const Reader& lang : root.at("languages").optional_items(50)) config.languages.push_back(lang.text({.min = 2, .max = 20}));
     const Reader features = root.at("features");
     config.features = {features.at("search").boolean_or(true), features.at("orders").boolean_or(false),
-                       features.at("feedback").boolean_or(false), features.at("unanswered_searches").boolean_or(false)};
+                       features.at("feedback").boolean_or(false), features.at("requests").boolean_or(false), features.at("unanswered_searches").boolean_or(false)};
     if (const Reader pack = root.at("pack"); pack.is_present())
         config.pack = {pack.at("url").text({.min = 1, .max = 500}), pack.at("crc32").optional_text({.min = 0, .max = 8}),
                        pack.at("bytes").optional_integer(0).value_or(0)};

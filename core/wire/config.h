@@ -46,7 +46,7 @@ struct Holiday {
 };
 
 struct Features {
-    bool search = true, orders = true, feedback = true;
+    bool search = true, orders = true, feedback = true, requests = true;
     bool unanswered_searches = false;  ///< customers are asked whether the shop may learn what they did not find
 };
 

@@ -12,13 +12,14 @@ struct Title {
     std::string_view code, title;
 };
 
-constexpr std::array<Title, 18> kTitles = {{
+constexpr std::array<Title, 19> kTitles = {{
     {"bad-request", "The request is not valid HTTP or JSON"},
     {"origin-not-allowed", "This origin may not use this server"},
     {"challenge-required", "Many lookups fail just now: solve a challenge and send this again with it"},
     {"token-refused", "This token opens nothing"},
     {"token-expired", "This token was good, and no longer is"},
     {"order-not-found", "No order matches these details"},
+    {"request-not-found", "No request matches these details"},
     {"not-found", "Nothing is at this address"},
     {"method", "This address does not support this method"},
     {"timeout", "The request took too long to arrive"},

@@ -17,6 +17,7 @@ void add_reconcile_command(CLI::App& program);
 void add_report_command(CLI::App& program);
 void add_follow_up_command(CLI::App& program);
 void add_link_command(CLI::App& program);
+void add_requests_command(CLI::App& program);
 void add_export_command(CLI::App& program);
 void add_backup_command(CLI::App& program);
 void add_restore_command(CLI::App& program);

@@ -1,4 +1,4 @@
-// `pasokh export`: feedback, orders and unanswered searches as CSV or NDJSON (shell/server/owner/export.h).
+// `pasokh export`: feedback, orders, requests and unanswered searches as CSV or NDJSON (shell/server/owner/export.h).
 
 #include <CLI/CLI.hpp>
 
@@ -22,7 +22,8 @@ struct ExportArguments {
     OwnerPlace place;
     std::string table, format = "csv", out;
     server::Table table_value() const {
-        return table == "orders" ? server::Table::orders : table == "searches" ? server::Table::searches : server::Table::feedback;
+        return table == "orders" ? server::Table::orders : table == "requests" ? server::Table::requests : table == "searches" ? server::Table::searches
+               : server::Table::feedback;
     }
     server::Format format_value() const { return format == "csv" ? server::Format::csv : server::Format::ndjson; }
 };
@@ -61,7 +62,7 @@ Status run(ExportArguments& given) {
 void add_export_command(CLI::App& app) {
     auto given = std::make_shared<ExportArguments>();
     CLI::App* command = app.add_subcommand("export", "Rows for a spreadsheet (csv) or a program (ndjson); contacts are masked");
-    command->add_option("TABLE", given->table, "what to write")->required()->check(CLI::IsMember({"feedback", "orders", "searches"}));
+    command->add_option("TABLE", given->table, "what to write")->required()->check(CLI::IsMember({"feedback", "orders", "requests", "searches"}));
     command->add_option("--format", given->format, "csv for spreadsheets (default), ndjson for programs")->check(CLI::IsMember({"csv", "ndjson"}));
     command->add_option("-o,--output", given->out, "file (default: standard output)");
     add_place_options(*command, given->place);

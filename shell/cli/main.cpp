@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
              pasokh::cli::add_report_command,
              pasokh::cli::add_follow_up_command,
              pasokh::cli::add_link_command,
+             pasokh::cli::add_requests_command,
              pasokh::cli::add_export_command,
              pasokh::cli::add_backup_command,
              pasokh::cli::add_restore_command,

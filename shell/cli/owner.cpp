@@ -25,6 +25,7 @@ Status settle(OwnerPlace& place) {
     }
     TRY(choose_database(place.db));
     if (place.db.empty()) place.db = settings.db;
+    if (place.secret_file.empty()) place.secret_file = settings.secret_file;
     place.utc_offset_minutes = settings.shop.utc_offset_minutes;
     return {};
 }

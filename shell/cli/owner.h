@@ -20,6 +20,7 @@ namespace pasokh::cli {
 
 struct OwnerPlace {
     std::string config, db, shop;
+    std::string secret_file;           ///< key of the contacts as given; empty: see secret_file_of
     int utc_offset_minutes = 210;      ///< of the shop's days
 };
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string_view>
 
-#include "core/text/utf8.h"
 #include "core/wire/writer.h"
+#include "shell/cli/terminal_text.h"
 
 namespace pasokh::cli {
 
@@ -21,37 +21,10 @@ constexpr std::size_t kCommentCodePoints = 60;
 
 // --- text ---
 
-std::string left(std::string text, std::size_t width) {
-    if (text.size() < width) text.append(width - text.size(), ' ');
-    return text;
-}
-
-std::string right(const std::string& text, std::size_t width) { return std::string(text.size() < width ? width - text.size() : 0, ' ') + text; }
-
 std::string fixed(double value, int decimals) {
     char text[32];
     const int length = std::snprintf(text, sizeof text, "%.*f", decimals, value == 0 ? 0.0 : value);
     return {text, static_cast<std::size_t>(length)};
-}
-
-/// A customer's words in a terminal: one line, no control or bidi-override characters that could repaint the screen.
-std::string harmless(std::string_view words, std::size_t longest = 120) {
-    std::string out;
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < words.size(); ++count) {
-        if (count == longest) return out + "…";
-        const char32_t letter = text::next_code_point(words, at);
-        const bool control = letter < 0x20 || (letter >= 0x7F && letter < 0xA0) || letter == 0x2028 || letter == 0x2029 ||
-                             (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
-        text::append_utf8(out, control ? U' ' : letter);
-    }
-    return out;
-}
-
-std::string minute_of(TimestampMs at) {
-    std::string text = format_rfc3339(at).substr(0, std::string_view("2026-11-22T10:00").size());
-    text[text.find('T')] = ' ';
-    return text;
 }
 
 std::string percent(double share) { return fixed(100 * share, 1) + " %"; }
@@ -67,6 +40,7 @@ public:
         draw_searches();
         draw_orders();
         draw_follow_ups();
+        draw_requests();
         return std::move(out_);
     }
 
@@ -154,6 +128,15 @@ private:
         more(std::min(kListRows, report_.follow_ups.size()), report_.overdue.n);
     }
 
+    void draw_requests() {
+        title("Requests that wait for the shop");
+        const server::OpenRequests& open = report_.open_requests;
+        if (open.all == 0) return nothing("none");
+        nothing(std::to_string(open.all) + " open: " + std::to_string(open.within_day) + " for less than a day, " + std::to_string(open.within_three_days) +
+                " for less than three, " + std::to_string(open.older) + " for longer; oldest " + minute_of(open.oldest_at) + " UTC");
+        nothing("see them with: pasokh requests list --state open");
+    }
+
     const Report& report_;
     std::string out_;
 };
@@ -235,6 +218,11 @@ void write_waiting(wire::Writer& out, const Report& report) {
         out.member("overdue", one.due_at < report.until).end_object();
     }
     out.end_array().end_object();
+    const server::OpenRequests& open = report.open_requests;
+    out.key("requests").begin_object().member("open", open.all).member("within_day", open.within_day).member("within_three_days", open.within_three_days)
+        .member("older", open.older);
+    if (open.all > 0) out.key("oldest_at").instant(open.oldest_at);
+    out.end_object();
 }
 
 }   // namespace

@@ -30,7 +30,7 @@ std::string read_size(const std::string& text, Options& options) {
 std::string read_view(const std::string& text, Options& options) {
     const std::size_t colon = text.find(':');
     const std::optional<pasokh::session::View> view = pasokh::session::parse_view(text.substr(0, colon));
-    if (!view.has_value()) return "--view knows home, results, category, article, order_form, order_status, feedback, contact";
+    if (!view.has_value()) return "--view knows home, results, category, article, order_form, order_status, feedback, contact, request_form, request_thread";
     options.view = *view;
     if (colon != std::string::npos) options.view_argument = text.substr(colon + 1);
     return {};

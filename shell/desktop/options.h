@@ -14,7 +14,7 @@ struct Options {
     std::string lang = "fa";
     session::ThemeMode theme = session::ThemeMode::light;
     session::View view = session::View::home;
-    std::string view_argument;         ///< article or category id; for order_status "NUMBER/CONTACT"
+    std::string view_argument;         ///< article or category id; for order_status "NUMBER/CONTACT", for request_thread "CODE/CONTACT"
     std::string query;
     std::string server;
     std::string identity;              ///< a JWT of the shop: the window of a signed-in customer

@@ -131,6 +131,14 @@ void Program::open_first_view() {
             app_->dispatch(action::SubmitOrderLookup{}, context());
             break;
         }
+        case View::request_thread: {
+            const std::size_t slash = argument.find('/');
+            app_->dispatch(action::GoTo{View::request_thread, {}}, context());
+            app_->dispatch(action::EditThreadCode{argument.substr(0, slash)}, context());
+            app_->dispatch(action::EditThreadContact{slash == std::string::npos ? "" : argument.substr(slash + 1)}, context());
+            if (!argument.empty()) app_->dispatch(action::FindThread{}, context());
+            break;
+        }
         case View::home:
         case View::results: break;
         default: app_->dispatch(action::GoTo{options_.view, argument}, context());

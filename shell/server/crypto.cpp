@@ -176,6 +176,11 @@ std::uint64_t Secret::key_of(std::string_view kind, std::string_view value) cons
     return key;
 }
 
+std::string Secret::derived_key(std::string_view purpose) const {
+    const Digest key = digest("pasokh: " + std::string(purpose) + '\x01');
+    return {key.begin(), key.end()};
+}
+
 std::string Secret::contact_mac(std::string_view shop, const orders::Contact& contact) const {
     std::string message(shop);
     message += contact.kind == orders::Contact::Kind::email ? "\nemail:" : "\nphone:";

@@ -51,6 +51,9 @@ public:
     Digest digest(std::string_view message) const;
     /// A key for tables in memory, of a value that shall not be in them.
     std::uint64_t key_of(std::string_view kind, std::string_view value) const;
+    /// 32 bytes that are as secret as this one and tell nothing about it: HKDF-Expand (RFC 5869 section 2.3), one block. Each use
+    /// has a purpose of its own, of one line.
+    std::string derived_key(std::string_view purpose) const;
     /// A value that tells whether a database belongs to this secret, and nothing else about it.
     std::string fingerprint() const;
 

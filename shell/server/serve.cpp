@@ -101,10 +101,13 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     TRY_ASSIGN(std::optional<Secret> identity_key, read_identity_secret(settings.identity_secret_file));
     OrderAccess orders(settings.orders, secret, std::move(identity_key), config.shop);
     HookFigures hook_figures;
-    RateLimit feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute);
+    RateLimit feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute),
+        requests_limit(settings.requests_per_minute);
+    const RequestSecrets request_secrets(secret, config.shop);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
     const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .feedback_limit = feedback_limit,
-                          .unanswered_limit = unanswered_limit, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
+                          .unanswered_limit = unanswered_limit, .requests_limit = requests_limit, .request_secrets = request_secrets,
+                          .requests_per_contact_day = settings.requests_per_contact_day, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
                           .config_json = wire::encode(config), .hook_figures = hook_figures};
     Router router(files, OriginRule(settings.origins));
     add_config_route(router, context);
@@ -115,6 +118,7 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
         add_challenge_route(router, context);
     }
     if (config.features.feedback) add_feedback_route(router, context);
+    if (config.features.requests) add_request_routes(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);
 
     TRY_ASSIGN(HookContext hooks, hook_context(settings, *store, secret, hook_figures));

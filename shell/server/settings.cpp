@@ -55,9 +55,9 @@ public:
         TRY(check_keys(root_, {"listen", "db", "secret_file", "identity_secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads",
                                 "status_map", "completed_means", "carriers", "hooks", "woocommerce"}));
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features"}));
-        TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "unanswered_searches"}));
+        TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "requests", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
-                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "connections", "queued_writes"}));
+                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "connections", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
@@ -124,7 +124,7 @@ private:
         config.help_url = shop.at("help_url").optional_text({.min = 0, .max = 500});
         const Reader features = shop.at("features");
         config.features = {features.at("search").boolean_or(true), features.at("orders").boolean_or(true), features.at("feedback").boolean_or(true),
-                           features.at("unanswered_searches").boolean_or(false)};
+                           features.at("requests").boolean_or(true), features.at("unanswered_searches").boolean_or(false)};
     }
 
     void read_numbers(Settings& settings) const {
@@ -144,6 +144,8 @@ private:
         number(limits.at("challenge_bits"), settings.orders.lookups.challenge_bits, 1, 20);
         number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
         number(limits.at("unanswered_per_minute"), settings.unanswered_per_minute, 0, 1000000);
+        number(limits.at("requests_per_minute"), settings.requests_per_minute, 0, 1000000);
+        number(limits.at("requests_per_contact_day"), settings.requests_per_contact_day, 0, 1000000);
         number(limits.at("connections"), settings.http.max_connections, 1, 100000);
         number(limits.at("queued_writes"), settings.queued_writes, 1, 100000);
         number(deadlines.at("header"), settings.http.deadlines.header_ms, 10, 600000);

@@ -35,6 +35,8 @@ struct Settings {
     OrderAccessOptions orders;
     int feedback_per_minute = 20;      ///< of one client address; 0 = no limit
     int unanswered_per_minute = 20;
+    int requests_per_minute = 20;
+    int requests_per_contact_day = 10; ///< of one phone or e-mail; 0 = no limit
     std::size_t queued_writes = 200;
     IntakeSettings intake;             ///< orders from other systems
 };

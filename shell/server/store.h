@@ -1,9 +1,9 @@
 #pragma once
-// Where orders, feedback and unanswered searches are kept: SQLite (sqlite/) or PostgreSQL (postgres/), by the same SQL (sql/).
+// Where orders, feedback, requests and unanswered searches are kept: SQLite (sqlite/) or PostgreSQL (postgres/), by the same SQL (sql/).
 //
 // The interface speaks in whole operations, each one transaction, and answers by callback, so that an implementation may
-// batch writes (SQLite: group commit) or talk to a database over the network. A callback of `add_feedback` and
-// of `add_unanswered` comes only after the row is durable.
+// batch writes (SQLite: group commit) or talk to a database over the network. A callback of an operation that
+// writes comes only after the rows are durable.
 //
 // Ownership: the caller keeps the Store until `close` returned. Errors: unavailable (busy, too many waiting, failed
 // disk), conflict (the id exists with other content), io, corrupt.
@@ -19,6 +19,7 @@
 #include "core/feedback/model.h"
 #include "core/orders/contact.h"
 #include "core/orders/model.h"
+#include "core/requests/model.h"
 
 namespace pasokh::server {
 
@@ -123,6 +124,43 @@ struct DeliveryOutcome {
     int removed = 0;
 };
 
+/// A request with what proves it. The contact itself is present only sealed (request_secrets.h); `request.contact` is empty.
+struct StoredRequest {
+    std::string shop;
+    requests::NewRequest request;
+    std::string code;                  ///< of a first delivery; a replay answers with the one stored
+    std::string contact_mac, contact_mask, contact_sealed;
+    std::string body_sha256;
+    bool is_spam = false;
+    TimestampMs received_at = 0;
+    int per_contact_day = 0;           ///< more of one contact are not stored; 0 = no limit
+};
+
+struct RequestOutcome {
+    std::string code;
+    TimestampMs received_at = 0;       ///< of the first delivery
+    bool replayed = false;
+    int wait_s = 0;                    ///< not 0: not stored, too many of this contact
+};
+
+/// A request as somebody asks for it: the code, and the contact's MAC unless the key has proved it already.
+struct RequestKey {
+    std::string shop, code, contact_mac;
+};
+
+struct StoredMessage {
+    RequestKey key;
+    std::string id, text, body_sha256;
+    TimestampMs received_at = 0;
+};
+
+struct MessageOutcome {
+    bool found = false;                ///< the request is there
+    bool replayed = false;
+    int wait_s = 0;                    ///< as above
+    TimestampMs received_at = 0;
+};
+
 class Store {
 public:
     virtual ~Store() = default;
@@ -137,6 +175,12 @@ public:
     virtual void use_challenge(std::string shop, std::string salt, TimestampMs expires_at, TimestampMs now, std::function<void(Result<bool>)> done) = 0;
     virtual void add_feedback(StoredFeedback feedback, std::function<void(Result<FeedbackOutcome>)> done) = 0;
     virtual void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) = 0;
+    virtual void add_request(StoredRequest request, std::function<void(Result<RequestOutcome>)> done) = 0;
+    /// The thread when code and proof match. A message of the customer opens it again.
+    virtual void find_thread(const RequestKey& key, std::function<void(Result<std::optional<requests::Thread>>)> done) = 0;
+    virtual void add_request_message(StoredMessage message, std::function<void(Result<MessageOutcome>)> done) = 0;
+    /// What the customer says of the outcome: solved, or open again. Answers with the thread as it is then.
+    virtual void mark_solved(RequestKey key, bool solved, TimestampMs now, std::function<void(Result<std::optional<requests::Thread>>)> done) = 0;
     /// Adds to the sums of those days, all or none.
     virtual void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) = 0;
     /// Queries told at least `at_least` times, most told first.

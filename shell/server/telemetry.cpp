@@ -65,6 +65,14 @@ void log_problem(std::string_view where, std::string_view message) {
     write_line(line + '}');
 }
 
+void log_audit(std::string_view what, std::string_view subject) {
+    std::string line = line_start("info", "audit") + R"(,"what":)";
+    append_json_string(line, what);
+    line += R"(,"subject":)";
+    append_json_string(line, subject);
+    write_line(line + '}');
+}
+
 std::string make_request_id() {
     std::array<std::uint8_t, 10> random{};
     (void)!::getrandom(random.data(), random.size(), 0);
@@ -132,12 +140,12 @@ void Telemetry::write_outcomes(std::string& out, const Routes& routes) {
     sample(out, "pasokh_order_lookups_total", label("result", "hit"), of("/v1/orders/lookup", 200));
     sample(out, "pasokh_order_lookups_total", label("result", "miss"), of("/v1/orders/lookup", 404));
     head(out, "pasokh_outbox_items_total", "counter", "Items of the pages' outboxes: stored now, or stored before.");
-    for (const std::string_view route : {"/v1/feedback", "/v1/unanswered"}) {
+    for (const std::string_view route : {"/v1/feedback", "/v1/unanswered", "/v1/requests", "/v1/requests/messages"}) {
         sample(out, "pasokh_outbox_items_total", label("route", route) + ',' + label("result", "accepted"), of(route, 201));
         sample(out, "pasokh_outbox_items_total", label("route", route) + ',' + label("result", "duplicate"), of(route, 200));
     }
     head(out, "pasokh_limit_refusals_total", "counter", "Requests refused with 429.");
-    for (const std::string_view route : {"/v1/orders/lookup", "/v1/feedback", "/v1/unanswered"})
+    for (const std::string_view route : {"/v1/orders/lookup", "/v1/feedback", "/v1/unanswered", "/v1/requests", "/v1/requests/status", "/v1/requests/messages", "/v1/requests/solved"})
         sample(out, "pasokh_limit_refusals_total", label("route", route), of(route, 429));
 }
 

@@ -70,6 +70,9 @@ private:
 /// One line about our own trouble. `message` must not hold what a customer sent.
 void log_problem(std::string_view where, std::string_view message);
 
+/// One line about somebody who looked at what is sealed. `subject` names it, never what it says.
+void log_audit(std::string_view what, std::string_view subject);
+
 /// A ULID for a request.
 std::string make_request_id();
 

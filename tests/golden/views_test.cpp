@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "core/orders/json.h"
+#include "core/requests/json.h"
 #include "tests/support/widget.h"
 
 using namespace pasokh;
@@ -72,6 +73,22 @@ void sign_in(Widget& widget) {
     widget.dispatch(action::HttpAnswered{request->request_id, 200, orders::encode_list({other, late_order()}), 0});
 }
 
+/// Writes to the shop, which answers and closes it.
+void write_and_read(Widget& widget) {
+    widget.dispatch(action::PickTopic{requests::Topic::damaged});
+    widget.dispatch(action::EditRequestMessage{"The glass is broken"});
+    widget.dispatch(action::EditRequestContact{"09120000045"});
+    widget.dispatch(action::SubmitRequest{});
+    const auto* sent = widget.last_effect<session::effect::HttpPost>();
+    REQUIRE(sent != nullptr);
+    widget.dispatch(action::HttpAnswered{sent->request_id, 201, requests::encode(requests::Receipt{sent->request_id.substr(7), "0123456789", "key", kNow}), 0});
+    widget.dispatch(action::GoTo{View::request_thread, "0123456789"});
+    const requests::Thread thread{.code = "0123456789", .state = requests::RequestState::closed, .topic = requests::Topic::damaged, .order_number = "SRV-10245",
+                                  .messages = {{requests::Author::customer, "The glass is broken", kNow}, {requests::Author::shop, "A new one is on its way", kNow + kHourMs}},
+                                  .updated_at = kNow + kHourMs};
+    widget.dispatch(action::HttpAnswered{"thread:0123456789", 200, requests::encode(thread), 0});
+}
+
 /// Six hits of two topics for a slip of the fingers, and what the last word may become.
 action::SearchDone understood() {
     action::SearchDone done{.query = "sthva", .answer = {}, .completions = {}};
@@ -128,5 +145,10 @@ TEST_CASE("every view has the meaning its golden file says") {
         widget.dispatch(action::SetOnline{true});
         widget.dispatch(action::GoTo{View::contact, {}});
         compare(widget, "contact-" + lang);
+        widget.dispatch(action::GoTo{View::request_form, "SRV-10245"});
+        widget.dispatch(action::SubmitRequest{});
+        compare(widget, "request-form-missing-" + lang);
+        write_and_read(widget);
+        compare(widget, "request-closed-" + lang);
     }
 }

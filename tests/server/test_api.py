@@ -187,7 +187,7 @@ class Config(ServerTest):
         self.assertEqual(config["hours"], [{"weekday": 5, "open_minute": 540, "close_minute": 1080}])
         self.assertEqual(config["holidays"], [{"from": "2026-03-21", "until": "2026-03-24", "name": {"fa": "نوروز"}, "hours": []},
                                               {"from": "2026-12-25", "until": "2026-12-25", "hours": []}])
-        self.assertEqual(config["features"], {"search": False, "orders": True, "feedback": False, "unanswered_searches": False}, "no pack, no search")
+        self.assertEqual(config["features"], {"search": False, "orders": True, "feedback": False, "requests": True, "unanswered_searches": False}, "no pack, no search")
 
     def test_it_is_revalidated_by_etag(self):
         etag = self.get("/v1/config")["etag"]

@@ -115,6 +115,7 @@ void draw_contact(Ui& ui, Column& column) {
         draw_open_now(ui, column);
         column.gap(14);
     }
+    draw_request_entries(ui, column);
     draw_channels(ui, column);
     if (!ui.state().config.hours.empty()) {
         column.gap(14);

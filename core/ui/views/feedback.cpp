@@ -111,7 +111,10 @@ void draw_sent(Ui& ui, Column& column, const session::FeedbackForm& form) {
     column.gap(16);
     const bool low = form.score.value_or(5) <= feedback::kLowScore;
     if (low || form.delivery == DeliveryState::refused) {
-        if (button(ui, column, "sent-contact", ui.tr(Key::card_contact_title), {.kind = ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, form.subject});
+        const bool can_write = ui.state().config.requests;
+        if (can_write && button(ui, column, "sent-write", ui.tr(Key::request_title), {.kind = ButtonKind::primary, .icon = icons::kMail})) ui.act(action::GoTo{View::request_form, form.subject});
+        if (can_write) column.gap(10);
+        if (button(ui, column, "sent-contact", ui.tr(Key::card_contact_title), {.kind = can_write ? ButtonKind::secondary : ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, form.subject});
         column.gap(10);
     }
     if (form.delivery == DeliveryState::waiting) {

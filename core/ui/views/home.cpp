@@ -101,6 +101,7 @@ void draw_categories(Ui& ui, Column& column) {
 }
 
 void draw_home(Ui& ui, Column& column) {
+    draw_request_news(ui, column);
     draw_missing_knowledge(ui, column);
     if (ui.state().knowledge == KnowledgeState::failed) return;
     draw_suggested(ui, column);

@@ -233,7 +233,10 @@ void draw_order_status(Ui& ui, Column& column) {
         draw_items(ui, column, order);
         column.gap(16);
     }
-    if (button(ui, column, "contact", ui.tr(Key::order_contact_us), {.kind = ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, order.number});
+    const bool can_write = ui.state().config.requests;
+    if (can_write && button(ui, column, "problem", ui.tr(Key::request_problem), {.kind = ButtonKind::primary, .icon = icons::kAlert})) ui.act(action::GoTo{View::request_form, order.number});
+    if (can_write) column.gap(10);
+    if (button(ui, column, "contact", ui.tr(Key::order_contact_us), {.kind = can_write ? ButtonKind::secondary : ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, order.number});
     column.gap(10);
     if (ui.state().config.feedback && orders::order_step(order) == orders::kStepCount - 1) {
         if (button(ui, column, "rate", ui.tr(Key::order_rate), {.icon = icons::kStar})) ui.act(action::GoTo{View::feedback, order.number});

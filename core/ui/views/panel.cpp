@@ -1,6 +1,7 @@
 // The frame around every view: header, search field, scrolling body, tab bar.
 #include <array>
 
+#include "core/session/requests.h"
 #include "core/ui/icons.h"
 #include "core/ui/views/views.h"
 
@@ -29,6 +30,8 @@ std::string title_of(const Ui& ui) {
         case View::order_status: return ui.tr(Key::tab_orders);
         case View::feedback: return ui.tr(Key::feedback_title);
         case View::contact: return ui.tr(Key::contact_title);
+        case View::request_form: return ui.tr(Key::contact_title);
+        case View::request_thread: return ui.tr(Key::requests_title);
     }
     return {};
 }
@@ -97,7 +100,9 @@ bool tab_is_current(View tab, View here) {
         case View::order_form:
         case View::order_status: return tab == View::order_form;
         case View::feedback: return tab == View::feedback;
-        case View::contact: return tab == View::contact;
+        case View::contact:
+        case View::request_form:
+        case View::request_thread: return tab == View::contact;
         default: return tab == View::home;
     }
 }
@@ -125,7 +130,12 @@ void draw_tab_bar(Ui& ui) {
         node.states = current ? semantics::State::current : 0u;
         ui.put_icon(node, tab.icon, ink, (tab_width - 24) / 2, 6, 24);
         ui.put(node, block, 2, 31);
-        if (ui.pressed(node.id)) ui.act(action::GoTo{tab.view, {}});
+        const bool pressed = ui.pressed(node.id);
+        if (tab.view == View::contact && session::has_news(ui.state())) {
+            node.name = label + std::string(ui.comma()) + ui.tr(Key::request_new);
+            ui.add("tab-news", Role::none, {x + tab_width / 2 + 6, top + 9, 10, 10}, {.fill = Color::danger, .border = Color::surface, .radius = 5, .border_width = 1.5f});
+        }
+        if (pressed) ui.act(action::GoTo{tab.view, {}});
         x += tab_width;
     }
     ui.end(bar);
@@ -145,6 +155,8 @@ void draw_body(Ui& ui, Column& column) {
         case View::order_status: return draw_order_status(ui, column);
         case View::feedback: return draw_feedback(ui, column);
         case View::contact: return draw_contact(ui, column);
+        case View::request_form: return draw_request_form(ui, column);
+        case View::request_thread: return draw_request_thread(ui, column);
     }
 }
 

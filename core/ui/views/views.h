@@ -28,6 +28,8 @@ void draw_lookup_outcome(Ui& ui, Column& column, const session::OrderForm& form)
 void draw_order_status(Ui& ui, Column& column);
 void draw_feedback(Ui& ui, Column& column);
 void draw_contact(Ui& ui, Column& column);
+void draw_request_form(Ui& ui, Column& column);
+void draw_request_thread(Ui& ui, Column& column);
 
 /// The blocks of an article body (article_blocks.cpp).
 void draw_blocks(Ui& ui, Column& column, const kb::Article& article);
@@ -39,6 +41,10 @@ void draw_categories(Ui& ui, Column& column);
 void draw_suggested(Ui& ui, Column& column);
 /// Rows that open articles.
 void draw_article_list(Ui& ui, Column& column, std::string_view key, const std::vector<kb::ArticleInfo>& articles);
+/// "Write to us", the requests of this device, and the way to others by their code. Nothing where the shop takes none.
+void draw_request_entries(Ui& ui, Column& column);
+/// The request with news that waits longest, under one row. Nothing when there is none.
+void draw_request_news(Ui& ui, Column& column);
 /// The shop's channels as rows; a sentence when there are none.
 void draw_channels(Ui& ui, Column& column);
 

@@ -54,10 +54,21 @@ constexpr const char* kSearchesSql =
     "GROUP BY s.query ORDER BY count(*) DESC, s.query LIMIT 1), lang, count(*), min(day), max(day) FROM unanswered_search u WHERE shop_id = $1 "
     "GROUP BY shop_id, query_key, lang HAVING count(*) >= 3 ORDER BY count(*) DESC, max(day) DESC, query_key, lang";
 
+constexpr std::array kRequests = {
+    Column{"code"}, Column{"received_at", Type::instant}, Column{"updated_at", Type::instant}, Column{"topic"}, Column{"state"}, Column{"order_number"},
+    Column{"lang"}, Column{"contact_mask"}, Column{"message_at", Type::instant}, Column{"from"}, Column{"text"},
+};
+/// One row a message; what programs filled in stays here.
+constexpr const char* kRequestsSql =
+    "SELECT r.code, r.received_at, r.updated_at, r.topic, r.state, r.order_number, r.lang, r.contact_mask, m.at, m.author, m.text FROM request r "
+    "JOIN request_message m ON m.shop_id = r.shop_id AND m.request_id = r.request_id "
+    "WHERE r.shop_id = $1 AND r.is_spam = 0 ORDER BY r.received_at, r.request_id, m.at, m.message_id";
+
 TableRow row_of(Table table) {
     switch (table) {
         case Table::feedback: return {kFeedback, kFeedbackSql};
         case Table::orders: return {kOrders, kOrdersSql};
+        case Table::requests: return {kRequests, kRequestsSql};
         case Table::searches: return {kSearches, kSearchesSql};
     }
     return {};

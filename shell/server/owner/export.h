@@ -20,7 +20,7 @@
 
 namespace pasokh::server {
 
-enum class Table : std::uint8_t { feedback, orders, searches };
+enum class Table : std::uint8_t { feedback, orders, requests, searches };
 enum class Format : std::uint8_t { csv, ndjson };
 
 /// The number of rows written, all of one moment.

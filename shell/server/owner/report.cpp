@@ -47,6 +47,7 @@ private:
         TRY_ASSIGN(report_.unanswered, read_unanswered_queries(database_, question_.shop, kFewestTellings, static_cast<int>(question_.longest_list), first_day()));
         TRY(read_lookups());
         TRY(read_late_orders());
+        TRY_ASSIGN(report_.open_requests, count_open_requests(database_, question_.shop, report_.until));
         return read_follow_ups();
     }
 

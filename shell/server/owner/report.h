@@ -15,6 +15,7 @@
 
 #include "core/base/result.h"
 #include "shell/server/sql/database.h"
+#include "shell/server/owner/requests.h"
 #include "shell/server/owner/statistics.h"
 #include "shell/server/store.h"
 
@@ -66,6 +67,7 @@ struct Report {
     std::vector<LateOrder> late_orders;        ///< latest first
     std::vector<FollowUp> follow_ups;  ///< due first
     Part overdue;                      ///< of all open follow-ups
+    OpenRequests open_requests;
 };
 
 Result<Report> make_report(sql::Database& database, const ReportQuestion& question);

@@ -12,6 +12,7 @@
 #include "shell/server/sql/order_delivery.h"
 #include "shell/server/sql/order_reader.h"
 #include "shell/server/sql/order_writer.h"
+#include "shell/server/sql/requests.h"
 #include "shell/server/sql/shop.h"
 #include "shell/server/sql/unanswered.h"
 
@@ -32,9 +33,16 @@ FeedbackOutcome settle_feedback(const FeedbackOutcome& first, FeedbackOutcome ag
     return again.replayed && again.received_at == first.received_at ? first : again;
 }
 SearchOutcome settle_search(const SearchOutcome& first, SearchOutcome) { return first; }
+RequestOutcome settle_request(const RequestOutcome& first, RequestOutcome again) { return again.replayed && again.received_at == first.received_at ? first : again; }
+MessageOutcome settle_message(const MessageOutcome& first, MessageOutcome again) { return again.replayed && again.received_at == first.received_at ? first : again; }
 ImportSummary settle_import(const ImportSummary& first, ImportSummary again) { return again.added + again.updated == 0 ? first : again; }
 
-DeliveryOutcome settle_delivery(const DeliveryOutcome& first, DeliveryOutcome again) { return again.replayed ? first : again; }
+/// A used-up nonce after such a COMMIT is our own.
+DeliveryOutcome settle_delivery(const DeliveryOutcome& first, DeliveryOutcome again) {
+    const bool nothing_new = again.replayed || again.summary.added + again.summary.updated + again.removed == 0;
+    return nothing_new ? first : again;
+}
+
 /// On a pool of its own, since servers that start together collide here.
 Status make_shop(const PostgresStoreOptions& options) {
     Pool pool({.connections = 1, .max_waiting = 1, .connect = [&options] { return connect_postgres({.address = options.address}); }});
@@ -92,6 +100,23 @@ public:
 
     void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) override {
         write<SearchOutcome>([search = std::move(search)](sql::Database& database) { return write_unanswered(database, search); }, settle_search, std::move(done));
+    }
+
+    void add_request(StoredRequest request, std::function<void(Result<RequestOutcome>)> done) override {
+        write<RequestOutcome>([request = std::move(request)](sql::Database& database) { return write_request(database, request); }, settle_request, std::move(done));
+    }
+
+    void find_thread(const RequestKey& key, std::function<void(Result<std::optional<requests::Thread>>)> done) override {
+        read<std::optional<requests::Thread>>([key](sql::Database& database) { return server::find_thread(database, key); }, std::move(done));
+    }
+
+    void add_request_message(StoredMessage message, std::function<void(Result<MessageOutcome>)> done) override {
+        write<MessageOutcome>([message = std::move(message)](sql::Database& database) { return write_customer_message(database, message); }, settle_message, std::move(done));
+    }
+
+    /// Said twice, it is the same word.
+    void mark_solved(RequestKey key, bool solved, TimestampMs now, std::function<void(Result<std::optional<requests::Thread>>)> done) override {
+        write<std::optional<requests::Thread>>([key = std::move(key), solved, now](sql::Database& database) { return write_solved(database, key, solved, now); }, nullptr, std::move(done));
     }
 
     /// Sums have no key of their own: after a COMMIT of unknown outcome they are taken for written, rather forgotten than

@@ -8,6 +8,7 @@
 //   POST /v1/feedback         core/feedback/json.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
 //   POST /hooks/orders, /hooks/woocommerce   other systems, not pages: hooks/hooks.h
+//   POST /v1/requests, /v1/requests/status, /v1/requests/messages, /v1/requests/solved    core/requests/json.h
 //   GET  /healthz             200 while orders can be read and feedback written
 //
 // On the operator's own listener (`metrics_listen`), never on the one above:
@@ -24,6 +25,7 @@
 #include "shell/server/hooks/figures.h"
 #include "shell/server/order_access.h"
 #include "shell/server/rate_limit.h"
+#include "shell/server/request_secrets.h"
 #include "shell/server/router.h"
 #include "shell/server/store.h"
 #include "shell/server/telemetry.h"
@@ -37,6 +39,9 @@ struct Context {
     OrderAccess& orders;
     RateLimit& feedback_limit;
     RateLimit& unanswered_limit;
+    RateLimit& requests_limit;
+    const RequestSecrets& request_secrets;
+    int requests_per_contact_day = 0;
     std::string shop;
     int utc_offset_minutes = 0;        ///< of the shop's days
     std::string config_json;           ///< encode(wire::Config)
@@ -49,6 +54,7 @@ void add_order_view_route(Router& router, const Context& context);
 void add_challenge_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
 void add_unanswered_route(Router& router, const Context& context);
+void add_request_routes(Router& router, const Context& context);
 void add_health_route(Router& router, const Context& context);
 /// GET /healthz, /readyz and /metrics, for a listener that strangers cannot reach.
 void add_operator_routes(Router& router, const Context& context, const Telemetry& telemetry, bool has_content);

@@ -68,10 +68,10 @@ Result<DeliveryOutcome> write_delivery(sql::Database& database, const OrderDeliv
 }
 
 Result<std::vector<std::string>> read_source_ids(sql::Database& database, const std::string& shop, const std::string& source) {
-    TRY_ASSIGN(auto query, database.prepare("SELECT substr(order_id, $1) FROM sales_order WHERE shop_id = $2 AND source = $3 ORDER BY order_id"));
-    query.bind(1, static_cast<std::int64_t>(source.size() + 2)).bind(2, shop).bind(3, source);
+    TRY_ASSIGN(auto query, database.prepare("SELECT order_id FROM sales_order WHERE shop_id = $1 AND source = $2 ORDER BY order_id"));
+    query.bind(1, shop).bind(2, source);
     std::vector<std::string> ids;
-    while (query.step()) ids.emplace_back(query.text(0));
+    while (query.step()) ids.emplace_back(query.text(0).substr(source.size() + 1));
     TRY(query.status());
     return ids;
 }

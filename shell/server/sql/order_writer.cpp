@@ -79,7 +79,8 @@ Result<bool> drop_parcels(Statements& sql, const std::string& shop, const std::s
     return left;
 }
 
-Status write_rows(sql::Database& database, Statements& sql, const std::string& shop, const std::string& order_id, const StoredOrder& stored) {
+/// False when a newer revision came in between: nothing is written.
+Result<bool> write_rows(sql::Database& database, Statements& sql, const std::string& shop, const std::string& order_id, const StoredOrder& stored) {
     const orders::Order& order = stored.order;
     const std::optional<TimestampMs> promised_from = order.promised ? order.promised->from : std::nullopt;
     const std::optional<TimestampMs> promised_until = order.promised ? std::optional(order.promised->until) : std::nullopt;
@@ -92,16 +93,16 @@ Status write_rows(sql::Database& database, Statements& sql, const std::string& s
     bind_or_null(sql.upsert, 20, stored.customer_ref);
     TRY(sql.upsert.bind(13, order.city).bind(14, order.total.minor).bind(15, order.total.currency).bind(16, order.placed_at)
             .bind(17, promised_from).bind(18, promised_until).bind(19, order.updated_at).run());
-    if (database.changes() == 0) return {};   // another server has just brought a newer one
+    if (database.changes() == 0) return false;
     TRY(sql.drop_lines.bind(1, shop).bind(2, order_id).run());
     TRY_ASSIGN(const bool parcels_stay, drop_parcels(sql, shop, order_id, stored));
     int number = 0;
     for (const orders::OrderLine& line : order.lines)
         TRY(sql.add_line.bind(1, shop).bind(2, order_id).bind(3, number++).bind(4, line.title).bind(5, std::int64_t{line.quantity}).run());
-    if (parcels_stay) return {};
+    if (parcels_stay) return true;
     number = 0;
     for (const orders::Parcel& parcel : order.parcels) TRY(write_parcel(sql, shop, order_id, number++, parcel));
-    return {};
+    return true;
 }
 
 }   // namespace
@@ -124,8 +125,8 @@ Result<ImportSummary> write_orders(sql::Database& database, const std::string& s
             ++summary.unchanged;
             continue;
         }
-        TRY(write_rows(database, sql, shop, order_id, stored));
-        ++(!known ? summary.added : known_rev == stored.source_rev ? summary.unchanged : summary.updated);
+        TRY_ASSIGN(const bool written, write_rows(database, sql, shop, order_id, stored));
+        ++(!written ? summary.unchanged : !known ? summary.added : known_rev == stored.source_rev ? summary.unchanged : summary.updated);
     }
     return summary;
 }

@@ -10,6 +10,7 @@
 #include "shell/server/sql/order_delivery.h"
 #include "shell/server/sql/order_reader.h"
 #include "shell/server/sql/order_writer.h"
+#include "shell/server/sql/requests.h"
 #include "shell/server/sql/shop.h"
 #include "shell/server/sql/unanswered.h"
 #include "shell/server/sqlite/connection.h"
@@ -38,6 +39,7 @@ public:
         Loan& operator=(const Loan&) = delete;
         ~Loan() { pool_.give_back(std::move(reader_)); }
         OrderReader* operator->() { return &reader_->orders; }
+        sql::Database& database() { return reader_->database; }
 
     private:
         ReaderPool& pool_;
@@ -105,6 +107,20 @@ public:
 
     void add_unanswered(StoredSearch search, std::function<void(Result<SearchOutcome>)> done) override {
         submit<SearchOutcome>(false, [search = std::move(search)](sql::Database& database) { return write_unanswered(database, search); }, std::move(done));
+    }
+
+    void add_request(StoredRequest request, std::function<void(Result<RequestOutcome>)> done) override {
+        submit<RequestOutcome>(true, [request = std::move(request)](sql::Database& database) { return write_request(database, request); }, std::move(done));
+    }
+
+    void find_thread(const RequestKey& key, std::function<void(Result<std::optional<requests::Thread>>)> done) override { done(server::find_thread(ReaderPool::Loan(readers_).database(), key)); }
+
+    void add_request_message(StoredMessage message, std::function<void(Result<MessageOutcome>)> done) override {
+        submit<MessageOutcome>(true, [message = std::move(message)](sql::Database& database) { return write_customer_message(database, message); }, std::move(done));
+    }
+
+    void mark_solved(RequestKey key, bool solved, TimestampMs now, std::function<void(Result<std::optional<requests::Thread>>)> done) override {
+        submit<std::optional<requests::Thread>>(true, [key = std::move(key), solved, now](sql::Database& database) { return write_solved(database, key, solved, now); }, std::move(done));
     }
 
     void add_counts(std::string shop, std::vector<DayCount> counts, std::function<void(Status)> done) override {

@@ -13,7 +13,7 @@ constexpr std::string_view kAll[] = {
     icons::kSearch, icons::kBack, icons::kForward, icons::kClose, icons::kHome, icons::kParcel, icons::kStar, icons::kChat, icons::kBook, icons::kPhone, icons::kMail,
     icons::kSend, icons::kCamera, icons::kClock, icons::kTruck, icons::kCheck, icons::kCheckCircle, icons::kAlert, icons::kInfo, icons::kBulb, icons::kReturn, icons::kCard,
     icons::kShield, icons::kWrench, icons::kDrop, icons::kUser, icons::kGift, icons::kCart, icons::kPin, icons::kWallet, icons::kExternal, icons::kThumbUp, icons::kThumbDown,
-    icons::kOffline, icons::kSmileWorst, icons::kSmileBad, icons::kSmileNeutral, icons::kSmileGood, icons::kSmileBest, icons::kPlay,
+    icons::kOffline, icons::kSmileWorst, icons::kSmileBad, icons::kSmileNeutral, icons::kSmileGood, icons::kSmileBest, icons::kPlay, icons::kBell,
 };
 }
 

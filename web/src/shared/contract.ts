@@ -25,7 +25,7 @@ export interface Options {
   test: boolean;
 }
 
-export type EventName = "ready" | "open" | "close" | "search" | "article" | "lookup" | "feedback" | "error";
+export type EventName = "ready" | "open" | "close" | "search" | "article" | "lookup" | "feedback" | "request" | "error";
 
 /** One call of `Pasokh(name, ...)`, kept in order until somebody can carry it out. */
 export type Call = [name: string, ...rest: unknown[]];

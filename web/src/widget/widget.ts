@@ -18,7 +18,7 @@ export type CoreLoader = (text: TextPort) => Promise<Core>;
 
 const kFontWaitMs = 200;
 /** Calls of the page that the core carries out by the same name. */
-const kCoreCalls = ["search", "article", "category", "order", "order-link", "feedback", "contact", "home"];
+const kCoreCalls = ["search", "article", "category", "order", "order-link", "feedback", "request", "contact", "home"];
 
 export class PasokhWidget implements Widget {
   private readonly panel: Panel;
