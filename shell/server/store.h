@@ -6,7 +6,7 @@
 // of `add_unanswered` comes only after the row is durable.
 //
 // Ownership: the caller keeps the Store until `close` returned. Errors: unavailable (busy, too many waiting, failed
-// disk), conflict (the id exists with other content), io, corrupt.
+// disk), no_space (nothing was harmed), conflict (the id exists with other content), io, corrupt.
 // Threads: any; callbacks come from any thread, exactly once.
 
 #include <cstdint>

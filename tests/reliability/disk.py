@@ -11,7 +11,7 @@ Use:
 import os
 import struct
 
-WRITE, TRUNCATE, SYNC_BEGIN, SYNC_END, UNLINK, RENAME, ANSWER, FAULT = range(1, 9)   # as in faults.c
+WRITE, TRUNCATE, SYNC_BEGIN, SYNC_END, UNLINK, RENAME, ANSWER, FAULT, LINK = range(1, 10)   # as in faults.c
 HEADER = struct.Struct("<IIQQ")
 SECTOR = 512
 MODES = ("nothing", "everything", "beginning", "some writes", "some sectors")
@@ -77,6 +77,14 @@ class Replay:
         self.answers = []
         self.faults = 0
 
+    def hold(self, folder):
+        """Begins with the files of this folder, all safe."""
+        for path in os.scandir(folder):
+            file = File()
+            with open(path, "rb") as content:
+                file.safe = bytearray(content.read())
+            self.names[path.name] = self.safe_names[path.name] = file
+
     def cuts(self, positions):
         """Yields itself at each of the sorted positions: just before that record."""
         waiting = iter(positions)
@@ -103,10 +111,13 @@ class Replay:
         elif kind == UNLINK:
             self.names.pop(name, None)
             self.loose_names.append((position, name, None))
-        elif kind == RENAME:
-            moved, target = self.names.pop(name), os.path.basename(data.decode())
-            self.names[target] = moved
-            self.loose_names += [(position, target, moved), (position, name, None)]
+        elif kind in (RENAME, LINK):
+            target = os.path.basename(data.decode())
+            self.names[target] = self.names[name]
+            self.loose_names.append((position, target, self.names[name]))
+            if kind == RENAME:
+                del self.names[name]
+                self.loose_names.append((position, name, None))
         else:
             if name not in self.names:
                 self.names[name] = File()

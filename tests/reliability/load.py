@@ -77,6 +77,7 @@ class Crowd:
         self.port, self.make, self.give_up = port, make, give_up
         self.pause = clients / rate if rate else 0
         self.confirmed, self.unanswered, self.answers = set(), [], []   # keys; items; (when, status, Retry-After)
+        self.refused = 0           # of the unanswered: nobody listened
         self.stopping = threading.Event()
         self.threads = [threading.Thread(target=self.live) for _ in range(clients)]
 
@@ -102,8 +103,9 @@ class Crowd:
             item = self.make()
             try:
                 answer = line.send(item[0], item[2])
-            except BROKEN:
+            except BROKEN as problem:
                 self.unanswered.append(item)
+                self.refused += isinstance(problem, ConnectionRefusedError)
                 if self.give_up:
                     break
                 continue

@@ -3,11 +3,13 @@ import contextlib
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "server"))
-from harness import Server, rows   # noqa: E402
+from harness import PASOKH, Server, rows   # noqa: E402
 
 from load import CONFIG   # noqa: E402
 
@@ -54,6 +56,14 @@ class Home:
         with faults(self.data, **plan) if plan else contextlib.nullcontext():
             self.server = Server(self.path, config, database=["--db", str(self.data / "shop.db")])
         return self.server
+
+    def start_and_kill(self, after_s):
+        """Kill -9, however far the start has come by then."""
+        process = subprocess.Popen([PASOKH, "serve", "--db", str(self.data / "shop.db"), "--listen", "127.0.0.1:0"], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        time.sleep(after_s)
+        process.kill()
+        process.wait()
 
     def integrity(self):
         return rows(self.data, "PRAGMA integrity_check")[0][0]

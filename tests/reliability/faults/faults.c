@@ -1,6 +1,6 @@
 /* A disk that can be watched and broken, put under any program by LD_PRELOAD.
  *
- * Calls that change files directly inside PASOKH_FAULTS_FOLDER (write, pwrite, ftruncate, fsync, fdatasync, unlink, rename) are
+ * Calls that change files directly inside PASOKH_FAULTS_FOLDER (write, pwrite, ftruncate, fsync, fdatasync, unlink, link, rename) are
  * counted from 1 in each process. They are appended to PASOKH_FAULTS_LOG, and so are the 2xx answers that leave through a
  * socket: so the log tells which bytes were on the disk for certain when a customer was told "stored". disk.py reads it.
  *
@@ -27,7 +27,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum kind { WRITE = 1, TRUNCATE = 2, SYNC_BEGIN = 3, SYNC_END = 4, UNLINK = 5, RENAME = 6, ANSWER = 7, FAULT = 8 };   /* disk.py has the same */
+enum kind { WRITE = 1, TRUNCATE = 2, SYNC_BEGIN = 3, SYNC_END = 4, UNLINK = 5, RENAME = 6, ANSWER = 7, FAULT = 8, LINK = 9 };   /* disk.py has the same */
 
 /* One record of the log: this, the path, the data. Little-endian, as every machine we run on. */
 struct record {
@@ -166,14 +166,16 @@ int unlink(const char* name) {
   return failed;
 }
 
-int rename(const char* from, const char* to) {
+static int give_name(enum kind kind, long number, const char* from, const char* to) {
   char path[PATH_MAX];
   const int watched = realpath(from, path) != NULL && is_watched(path);
   if (watched && fate(path) != 0) return -1;
-  const int failed = (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
-  if (watched && !failed) append(RENAME, path, 0, to, strlen(to));
+  const int failed = (int)syscall(number, from, to);
+  if (watched && !failed) append(kind, path, 0, to, strlen(to));
   return failed;
 }
+int rename(const char* from, const char* to) { return give_name(RENAME, SYS_rename, from, to); }
+int link(const char* from, const char* to) { return give_name(LINK, SYS_link, from, to); }
 
 /* --- answers: logged before they leave, so none is later in the log than the customer knows it --- */
 
