@@ -30,7 +30,7 @@ BOMBS = {
     "body announced too large": (POST + b"Content-Length: 314572800\r\n\r\n", b" " * PIECE, 413),
     "endless chunks": (POST + b"Transfer-Encoding: chunked\r\n\r\n", chunk(b" " * PIECE), 413),
     "endless small chunks": (POST + b"Transfer-Encoding: chunked\r\n\r\n", chunk(b" ") * (PIECE // 6), 413),
-    "endless chunk extension": (POST + b"Transfer-Encoding: chunked\r\n\r\n1;", b"a" * PIECE, 400),
+    "endless chunk extension": (POST + b"Transfer-Encoding: chunked\r\n\r\n1;", b"a" * PIECE, 431),
     "endless trailer": (POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: aaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n" * (PIECE // 32), 431),
     "nesting of 2,000": (nested(2000), b"", 400),
     "array nesting of 12,000": (POST + b"Content-Length: 12000\r\nConnection: close\r\n\r\n" + b"[" * 12000, b"", 400),
