@@ -1,32 +1,36 @@
 """R4: the n-th call that touches the disk fails, for every n of a server's life: made, written to, stopped. Nothing is confirmed that a
 power cut at that moment would lose, the server refuses or ends, and a restart on a sound disk works."""
 import json
+import collections
+import multiprocessing
 import pathlib
 import random
 import tempfile
 
-from disk import Replay, read_log
+from disk import ANSWER, FAULT, Replay, read_log
 from load import BROKEN, Line, any_item, feedback_item, key_of, stored_list
 from r2_power import acknowledged, look
 from report import Finding
 from watched import Home
 
-WRITES = 32   # commits of one customer: with making and stopping about 500 calls
+WRITES = 60                   # commits of one customer: with making and stopping somewhat more than 500 calls
+LATE_WRITES = 700             # so many that SQLite moves the full log into the database in between
+LATE_CALLS = (2000, 6000)
 
 
-def live(home, plan):
-    """(confirmed, refused, how it ended)"""
+def live(home, plan, writes):
+    """(confirmed, how it ended)"""
     try:
         server = home.start(watched=True, **plan)
     except AssertionError:
-        return set(), 0, "did not start"
+        return set(), "did not start"
     line, confirmed, refused = Line(server.port), set(), 0
-    for _ in range(WRITES):
+    for _ in range(writes):
         path, name, body = any_item()
         try:
             answer = line.send(path, body)
         except BROKEN:
-            return confirmed, refused, "ended"
+            return confirmed, "ended"
         if answer.status in (200, 201):
             confirmed.add(key_of(path, name))
         elif answer.status == 503 and answer.getheader("Retry-After"):
@@ -35,15 +39,20 @@ def live(home, plan):
             raise AssertionError(f"answered {answer.status}: {answer.body}")
     line.close()
     server.stop()
-    return confirmed, refused, "refused" if refused else "went on"
+    return confirmed, "refused" if refused else "went on"
 
 
-def after_power_cut(log):
-    """What is left when all that was not synced is gone, and what had been confirmed."""
-    disk = next(Replay(log).cuts([len(log)]))
+def false_confirmations(log):
+    """What a power cut just after one of the last answers, or at the end, would take though it was confirmed; nothing when all is well."""
+    answers = [position + 1 for position, record in enumerate(log) if record[0] == ANSWER]
     with tempfile.TemporaryDirectory() as folder:
-        disk.write_image(folder, "nothing", random.Random(0))
-        return look(pathlib.Path(folder)), {acknowledged(body) for body in disk.answers}
+        for disk in Replay(log).cuts(sorted({*answers[-3:], len(log)})):
+            disk.write_image(folder, "nothing", random.Random(0))
+            whole, left = look(pathlib.Path(folder))
+            lost = {acknowledged(body) for body in disk.answers} - left
+            if whole != "ok" or lost:
+                return f"{len(lost)} confirmed that a power cut takes (image {whole})"
+    return ""
 
 
 def recovers(home):
@@ -58,31 +67,34 @@ def recovers(home):
     return "" if status == 201 else f"a write after the restart got {status}"
 
 
-def try_one(number, error, ends, faults):
+def try_one(case):
+    """(how the life ended, what was wrong with it); nothing when it was over before the fault."""
+    number, error, writes = case
     where = f"call {number} {error}"
     with Home() as home:
-        confirmed, _, end = live(home, {"fail": f"{number}:{error}"})
-        home.server.kill() if home.server else None
+        confirmed, end = live(home, {"fail": f"{number}:{error}"}, writes)
+        if home.server:
+            home.server.kill()
         log = list(read_log(home.log))
-        if not any(record[0] == 8 for record in log) and not error.endswith("on"):
-            return False   # the life was shorter
-        ends[end] = ends.get(end, 0) + 1
-        (whole, left), told = after_power_cut(log)
-        if whole != "ok" or confirmed - left or told - left:
-            faults.append(f"{where}: confirmed {len(told - left)} that a power cut loses ({whole})")
+        if not any(record[0] == FAULT for record in log):
+            return None
+        if false := false_confirmations(log):
+            return end, f"{where}: {false}"
         if lacking := recovers(home):
-            faults.append(f"{where}: {lacking[-300:]}")
-        elif confirmed - set(stored_list(home.data)) or home.integrity() != "ok":
-            faults.append(f"{where}: confirmed are missing after the restart")
-    return True
+            return end, f"{where}: {lacking[-300:]}"
+        if confirmed - set(stored_list(home.data)) or home.integrity() != "ok":
+            return end, f"{where}: confirmed are missing after the restart"
+    return end, None
 
 
 def run(short):
     numbers = range(3, 501, 31) if short else range(1, 501)
-    ends, faults, tried = {}, [], 0
-    for number in numbers:
-        for error in ("EIO", "ENOSPC:on"):
-            tried += try_one(number, error, ends, faults)
+    late = [] if short else [random.randint(*LATE_CALLS) for _ in range(60)]
+    cases = [(number, error, writes) for some, writes in ((numbers, WRITES), (late, LATE_WRITES)) for number in some for error in ("EIO", "ENOSPC:on")]
+    with multiprocessing.Pool(4) as pool:   # most of a life is waiting for the disk
+        lives = [life for life in pool.imap(try_one, cases) if life]
+    ends = collections.Counter(end for end, _ in lives)
+    faults = [fault for _, fault in lives if fault]
     told = ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
-    return [Finding("R4", f"the n-th write, truncation, flush, unlink or rename fails, n = {numbers[0]} to {numbers[-1]}, once with EIO and from there on with ENOSPC: {tried} lives",
+    return [Finding("R4", f"the n-th write, truncation, flush, unlink, link or rename fails, n = {numbers[0]} to {numbers[-1]} and {len(late)} of a longer life, once with EIO and from there on with ENOSPC: {len(lives)} lives",
                     f"{told}; {len(faults)} bad", "0 false confirmations (all that is not synced is thrown away), a restart recovers, integrity ok", faults[:6])]
