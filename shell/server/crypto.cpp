@@ -89,8 +89,8 @@ bool sync_folder_of(const std::string& path) {
 Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
     std::vector<std::uint8_t> key(kKeyBytes);
     if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) return fail(ErrorCode::internal, "the system gave no random bytes");
-    std::string draft = path + ".XXXXXX";
-    const File file(::mkostemp(draft.data(), O_CLOEXEC));   // mode 600
+    std::string draft = path + '.' + std::string(6, 'X');   // mkostemp puts a free name there, mode 600
+    const File file(::mkostemp(draft.data(), O_CLOEXEC));
     if (file.descriptor < 0) return fail(ErrorCode::io, path + ": cannot be created: " + reason());
     const std::string text = hex(key) + '\n';
     const bool written = ::write(file.descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file.descriptor) == 0;

@@ -41,7 +41,7 @@ def machine():
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     system = next((line.split("=")[1].strip().strip('"') for line in open("/etc/os-release") if line.startswith("PRETTY_NAME")), "Linux")
     debian = pathlib.Path("/etc/debian_version")
-    file_system = subprocess.run(["stat", "-f", "-c", "%T", tempfile.gettempdir()], capture_output=True, text=True).stdout.strip()
+    file_system = subprocess.run(["df", "--output=fstype", tempfile.gettempdir()], capture_output=True, text=True).stdout.split()[-1]
     return (f"{processor}, {os.cpu_count()} cores, virtual; {file_system} on a virtual disk; Linux {platform.release().split('-')[0]}; {system}"
             + (f" ({debian.read_text().strip()})" if debian.exists() else "") + ".")
 
