@@ -17,10 +17,10 @@ FAULTS = os.environ.get("PASOKH_FAULTS", "build/native-release/tests/reliability
 
 
 @contextlib.contextmanager
-def faults(folder, log=None, fail=None, kill=None, lose_sync=None):
+def faults(folder, log=None, fail=None, kill=None, full=None, lose_sync=None):
     """Programs started inside have such a disk."""
     wanted = {"LD_PRELOAD": FAULTS, "PASOKH_FAULTS_FOLDER": folder, "PASOKH_FAULTS_LOG": log, "PASOKH_FAULTS_FAIL": fail,
-              "PASOKH_FAULTS_KILL": kill, "PASOKH_FAULTS_LOSE_SYNC": lose_sync}
+              "PASOKH_FAULTS_KILL": kill, "PASOKH_FAULTS_FULL": full, "PASOKH_FAULTS_LOSE_SYNC": lose_sync}
     wanted = {name: str(value) for name, value in wanted.items() if value is not None}
     if not pathlib.Path(FAULTS).exists():
         raise FileNotFoundError(f"{FAULTS} is missing: cmake --build build/native-release --target faults")

@@ -6,6 +6,7 @@
  *
  *   PASOKH_FAULTS_FAIL=17:EIO          the 17th call fails (EIO or ENOSPC); "17:ENOSPC:on", and every one after it
  *   PASOKH_FAULTS_KILL=17              kill -9 instead of the 17th call
+ *   PASOKH_FAULTS_FULL=file            while that file exists the disk is full: no watched file grows
  *   PASOKH_FAULTS_LOSE_SYNC=-wal       fsync of files with this ending says yes and does nothing
  *
  * SQLite's -shm is memory that happens to have a name: its calls are counted, not logged.
@@ -21,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -38,7 +40,7 @@ struct record {
 
 static struct {
   char folder[PATH_MAX];
-  const char* lose_sync;
+  const char *lose_sync, *full;
   int log;
   long fail_at, kill_at;
   int error, goes_on;
@@ -54,6 +56,7 @@ static void read_plan(void) {
   if (folder == NULL || realpath(folder, plan.folder) == NULL) plan.folder[0] = '\0';
   plan.log = log != NULL ? (int)syscall(SYS_openat, AT_FDCWD, log, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600) : -1;
   plan.lose_sync = getenv("PASOKH_FAULTS_LOSE_SYNC");
+  plan.full = getenv("PASOKH_FAULTS_FULL");
   if (kill_at != NULL) plan.kill_at = atol(kill_at);
   if (fail != NULL) {
     plan.fail_at = atol(fail);
@@ -112,10 +115,18 @@ static int fate(const char* path) {
 
 /* --- files --- */
 
+static int finds_no_room(int fd, uint64_t end) {
+  if (plan.full == NULL || access(plan.full, F_OK) != 0) return 0;
+  struct stat now;
+  if (fstat(fd, &now) != 0 || end <= (uint64_t)now.st_size) return 0;
+  errno = ENOSPC;
+  return 1;
+}
+
 ssize_t pwrite64(int fd, const void* data, size_t bytes, off64_t offset) {
   char path[PATH_MAX];
   const int watched = path_of(fd, path);
-  if (watched && fate(path) != 0) return -1;
+  if (watched && (fate(path) != 0 || finds_no_room(fd, (uint64_t)offset + bytes))) return -1;
   const ssize_t done = syscall(SYS_pwrite64, fd, data, bytes, offset);
   if (watched && done > 0) append(WRITE, path, (uint64_t)offset, data, (size_t)done);
   return done;
@@ -125,8 +136,8 @@ ssize_t pwrite(int fd, const void* data, size_t bytes, off_t offset) { return pw
 ssize_t write(int fd, const void* data, size_t bytes) {
   char path[PATH_MAX];
   const int watched = path_of(fd, path);
-  if (watched && fate(path) != 0) return -1;
   const off_t offset = watched ? lseek(fd, 0, SEEK_CUR) : 0;
+  if (watched && (fate(path) != 0 || finds_no_room(fd, (uint64_t)offset + bytes))) return -1;
   const ssize_t done = syscall(SYS_write, fd, data, bytes);
   if (watched && done > 0) append(WRITE, path, (uint64_t)offset, data, (size_t)done);
   return done;
