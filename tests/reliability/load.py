@@ -8,12 +8,13 @@ Use:
 import hashlib
 import http.client
 import json
+import pathlib
 import random
+import select
 import socket
 import sys
 import threading
 import time
-import pathlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "server"))
 from harness import JSON_TYPE, feedback, rows, ulid   # noqa: E402
@@ -55,6 +56,8 @@ class Line:
     def send(self, path, body):
         """The answer; raises one of BROKEN when there was none."""
         try:
+            if self.has_ended():
+                self.http.close()
             if self.http.sock is None:
                 self.http.connect()
                 self.http.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -65,6 +68,10 @@ class Line:
         except BROKEN:
             self.http.close()
             raise
+
+    def has_ended(self):
+        """Whether the server closed it while it was idle, as a browser notices."""
+        return self.http.sock is not None and bool(select.select([self.http.sock], [], [], 0)[0])
 
     def close(self):
         self.http.close()

@@ -10,7 +10,7 @@ from watched import Home
 AT_ONCE = 200
 GROWTH_KB = 64 * 1024
 LIMITED = {"limits": {"feedback_per_minute": 2, "unanswered_per_minute": 2}, "shop": CONFIG["shop"], "trusted_proxies": ["127.0.0.1"]}
-PATHS = (b"/v1/feedback", b"/v1/unanswered", b"/v1/orders/lookup")
+PATHS = (b"/v1/feedback", b"/v1/orders/lookup")
 
 
 def ask(path, address):

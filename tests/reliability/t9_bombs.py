@@ -62,22 +62,23 @@ def throw(server, begin, piece, megabytes):
 
 
 def run(short):
-    megabytes, faults, told, most = (20 if short else 300), [], [], 0
+    megabytes, rounds = (20, 2) if short else (300, 40)
+    faults, told, most = [], {}, 0
     with Home() as home:
         server = home.start(CONFIG)
         for begin, piece, _ in BOMBS.values():   # what the allocator keeps for itself is not growth
             throw(server, begin, piece, 1)
         before = server.rss_kb()
         with Probe(server, short) as probe:
-            for name, (begin, piece, right) in BOMBS.items():
+            for name, (begin, piece, right) in rounds * list(BOMBS.items()):
                 status, sent = throw(server, begin, piece, megabytes)
                 most = max(most, sent)
-                told.append(f"{name} {status}")
+                told[f"{name} {status}"] = True
                 if status != right:
                     faults.append(f"{name}: answered {status}, not {right}, after {sent / 1e6:.1f} MB")
         growth = server.rss_kb() - before
     if growth > GROWTH_KB:
         faults.append(f"memory grew by {growth / 1024:.1f} MB")
-    return [Finding("T9", f"{len(BOMBS)} bombs of up to {megabytes} MB: headers, address, method, bodies, chunks, trailers, nesting",
+    return [Finding("T9", f"{len(BOMBS)} bombs of up to {megabytes} MB, {rounds} rounds: headers, address, method, bodies, chunks, trailers, nesting",
                     f"{', '.join(told)}; memory {before / 1024:.1f} MB, growth {growth / 1024:.1f} MB; at most {most / 1e6:.1f} MB got out before the end; {probe.describe()}",
-                    "the right status, growth < 5 MB, probes p99 <= 50 ms", faults + probe.faults())]
+                    "the right status, growth < 5 MB, every probe answered", faults + ([f"{probe.failed} probes failed"] if probe.failed else []))]
