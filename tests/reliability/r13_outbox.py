@@ -88,5 +88,6 @@ def run(short):
         faults.append(f"{wrong} items missing or changed")
     if whole != "ok":
         faults.append(f"integrity_check: {whole}")
-    return [Finding("R13", f"server half: {count:,} items from outboxes, 30 % of the answers lost, 10 % of the requests cut, every fifth item by three tabs at once, {restarts} kills and stops",
+    return [Finding("R13", f"server half: {count:,} items from outboxes, 30 % of the answers lost, 10 % of the requests cut, "
+                    f"every fifth item by three tabs at once, {restarts} kills and stops",
                     f"{outboxes.sends:,} sends, {len(stored):,} rows, {wrong} missing or changed", "each item exactly once, as written", faults)]

@@ -25,7 +25,8 @@ def fill(file, size):
         database.execute("""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
             INSERT INTO feedback (shop_id, submission_id, body_sha256, kind, score, scale_min, scale_max, subject, comment, lang, occurred_at, received_at)
-            SELECT 'demo', '01KA' || printf('%022d', i), hex(randomblob(32)), 'csat', 1 + i % 5, 1, 5, '', hex(randomblob(950)), 'fa', 1763700000000 + i, 1763700000000 + i FROM n""",
+            SELECT 'demo', '01KA' || printf('%022d', i), hex(randomblob(32)), 'csat', 1 + i % 5, 1, 5, '', hex(randomblob(950)), 
+                   'fa', 1763700000000 + i, 1763700000000 + i FROM n""",
                          (size // ROW_BYTES,))
         database.commit()
 
@@ -89,5 +90,6 @@ def run(short):
     if restore_s > RESTORE_S_PER_GB * max(1, bytes_ / GB):
         faults.append(f"restored in {restore_s:.0f} s")
     return [Finding("R18", f"a shop of {bytes_ / 1e6:,.0f} MB saved while 100 requests/s write, all files lost, put back, compared by the digest of every row",
-                    f"{sum(count for count, _ in wanted.values()):,} rows equal in {len(wanted)} tables; backup {backup_s:.1f} s, restore {restore_s:.1f} s; {len(crowd.answers):,} customers answered meanwhile, {refused} refused",
+                    f"{sum(count for count, _ in wanted.values()):,} rows equal in {len(wanted)} tables; backup {backup_s:.1f} s, restore {restore_s:.1f} s; "
+                    f"{len(crowd.answers):,} customers answered meanwhile, {refused} refused",
                     "rows equal to the backup's moment, nobody refused, restore <= 60 s for 1 GB", faults)]

@@ -180,6 +180,7 @@ def run(short):
             cuts += check.cuts
             seen |= set(check.at_version)
             rows += sum(map(len, old_rows.values()))
-    return [Finding("R19", f"schema {', '.join(map(str, versions))} to {newest[0]}, {rows:,} rows in all: kill -9 at every disk call of the migration and at random moments, then a start; power cuts",
+    return [Finding("R19", f"schema {', '.join(map(str, versions))} to {newest[0]}, {rows:,} rows in all: kill -9 at every disk call of the migration "
+                    "and at random moments, then a start; power cuts",
                     f"{kills} kills, {cuts} cuts, left at versions {', '.join(map(str, sorted(seen)))}; {len(faults)} bad",
                     "the schema of a release, never between; integrity ok; the same rows; the next start ends in the newest", faults[:5])]

@@ -42,5 +42,6 @@ def run(short):
     if max(ends) > STOP_S:
         faults.append(f"ended after {max(ends):.1f} s")
     return [Finding("R20", f"SIGTERM under {RATE} requests/s of 40 customers, {stops} times",
-                    f"{answered:,} answered; {silent} stored without an answer; {refused} found the door closed, {cut} met it closing; end after at most {1000 * max(ends):.0f} ms",
+                    f"{answered:,} answered; {silent} stored without an answer; {refused} found the door closed, {cut} met it closing; "
+                    f"end after at most {1000 * max(ends):.0f} ms",
                     "0 taken without an answer, exit code 0 within 5 s", faults)]

@@ -1,6 +1,5 @@
 """R4: the n-th call that touches the disk fails, for every n of a server's life: made, written to, stopped. Nothing is confirmed that a
 power cut at that moment would lose, the server refuses or ends, and a restart on a sound disk works."""
-import json
 import collections
 import multiprocessing
 import pathlib
@@ -96,5 +95,6 @@ def run(short):
     ends = collections.Counter(end for end, _ in lives)
     faults = [fault for _, fault in lives if fault]
     told = ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
-    return [Finding("R4", f"the n-th write, truncation, flush, unlink, link or rename fails, n = {numbers[0]} to {numbers[-1]} and {len(late)} of a longer life, once with EIO and from there on with ENOSPC: {len(lives)} lives",
+    return [Finding("R4", f"the n-th write, truncation, flush, unlink, link or rename fails, n = {numbers[0]} to {numbers[-1]} and {len(late)} of a longer life, "
+                    f"once with EIO and from there on with ENOSPC: {len(lives)} lives",
                     f"{told}; {len(faults)} bad", "0 false confirmations (all that is not synced is thrown away), a restart recovers, integrity ok", faults[:6])]

@@ -100,6 +100,7 @@ def run(short):
     if back_s is None or back_s > BACK_S:
         faults.append(f"no write within {2 * BACK_S} s of free space" if back_s is None else f"first write {back_s:.1f} s after free space")
     return [Finding("R5", f"{disk.kind} filled at {RATE} requests/s, kept full for {2 if short else 15} s, then freed; no restart",
-                    f"{crowd.count(201):,} confirmed, {lost} lost; {crowd.count(503):,} refused with 503; {len(crowd.unanswered)} without an answer; first write after free space: "
+                    f"{crowd.count(201):,} confirmed, {lost} lost; {crowd.count(503):,} refused with 503; {len(crowd.unanswered)} without an answer; "
+                    "first write after free space: "
                     + (f"{1000 * back_s:.0f} ms" if back_s is not None else "none"),
                     "503 with Retry-After, 0 confirmed lost, writes again <= 5 s after space is back", faults)]

@@ -58,5 +58,6 @@ def old_rows():
 def write(findings):
     rows = old_rows() | {finding.test: tuple(cell.replace("|", "/") for cell in finding.row()) for finding in findings}
     order = sorted(rows, key=lambda name: (name[0], int("".join(filter(str.isdigit, name)) or 0)))
-    table = [COLUMNS, ("---",) * len(COLUMNS), *(rows[name] for name in order)]
-    RESULTS.write_text(HEADER + f"Machine: {machine()}\n\n" + "".join("| " + " | ".join(row) + " |\n" for row in table).replace("| --- |", "|---|").replace(" --- ", "---"))
+    table = "".join("| " + " | ".join(row) + " |\n" for row in (COLUMNS, *(rows[name] for name in order)))
+    head, _, body = table.partition("\n")
+    RESULTS.write_text(HEADER + f"Machine: {machine()}\n\n{head}\n{'|---' * len(COLUMNS)}|\n{body}")

@@ -80,5 +80,6 @@ def run(short):
     if growth > GROWTH_KB:
         faults.append(f"memory grew by {growth / 1024:.1f} MB")
     return [Finding("T9", f"{len(BOMBS)} bombs of up to {megabytes} MB, {rounds} rounds: headers, address, method, bodies, chunks, trailers, nesting",
-                    f"{', '.join(told)}; memory {before / 1024:.1f} MB, growth {growth / 1024:.1f} MB; at most {most / 1e6:.1f} MB got out before the end; {probe.describe()}",
+                    f"{', '.join(told)}; memory {before / 1024:.1f} MB, growth {growth / 1024:.1f} MB; "
+                    f"at most {most / 1e6:.1f} MB got out before the end; {probe.describe()}",
                     "the right status, growth < 5 MB, every probe answered", faults + ([f"{probe.failed} probes failed"] if probe.failed else []))]
