@@ -32,6 +32,7 @@ enum class ErrorCode : std::uint8_t {
     unavailable = 8,        ///< not now: busy, offline, read-only
     too_large = 9,          ///< above a stated limit
     internal = 10,          ///< our own fault
+    no_space = 11,          ///< the disk is full; nothing was harmed
 };
 
 struct Error {

@@ -17,8 +17,8 @@ ErrorCode code_of(int sqlite_code) {
         case SQLITE_LOCKED:
         case SQLITE_READONLY: return ErrorCode::unavailable;
         case SQLITE_TOOBIG: return ErrorCode::too_large;
+        case SQLITE_FULL: return ErrorCode::no_space;
         case SQLITE_IOERR:
-        case SQLITE_FULL:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM: return ErrorCode::io;
         default: return ErrorCode::internal;

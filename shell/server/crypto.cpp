@@ -7,15 +7,12 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <span>
-#include <thread>
 #include <vector>
 
 #include "core/base/verify.h"
@@ -71,33 +68,39 @@ Result<std::vector<std::uint8_t>> parse_key(const std::string& path, std::string
     return key;
 }
 
-Result<std::vector<std::uint8_t>> read_key(const std::string& path, const File& file) {
+Result<std::vector<std::uint8_t>> read_key(const std::string& path) {
+    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.descriptor < 0) return fail(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io, path + ": cannot be read: " + reason());
     std::array<char, 256> text;
     const ssize_t length = ::read(file.descriptor, text.data(), text.size());
     if (length < 0) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
     return parse_key(path, {text.data(), static_cast<std::size_t>(length)});
 }
 
-/// Of servers that start together, one makes the key; the others find it begun, and whole a moment later.
-Result<std::vector<std::uint8_t>> wait_for_key(const std::string& path) {
-    constexpr int kTries = 100;
-    for (int i = 1;; ++i) {
-        const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-        auto key = read_key(path, file);
-        if (key || i == kTries) return key;
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+/// A new name is safe from a power cut once its folder is.
+bool sync_folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const File file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return file.descriptor >= 0 && ::fsync(file.descriptor) == 0;
 }
 
+/// The key gets its name when it is whole: a power cut leaves all of it or nothing, and of servers that start together one
+/// makes it and the others find it.
 Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
     std::vector<std::uint8_t> key(kKeyBytes);
     if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) return fail(ErrorCode::internal, "the system gave no random bytes");
-    const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (file.descriptor < 0 && errno == EEXIST) return wait_for_key(path);
+    std::string draft = path + '.' + std::string(6, 'X');   // mkostemp puts a free name there, mode 600
+    const File file(::mkostemp(draft.data(), O_CLOEXEC));
     if (file.descriptor < 0) return fail(ErrorCode::io, path + ": cannot be created: " + reason());
     const std::string text = hex(key) + '\n';
-    if (::write(file.descriptor, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(file.descriptor) != 0)
-        return fail(ErrorCode::io, path + ": cannot be written: " + reason());
+    const bool written = ::write(file.descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file.descriptor) == 0;
+    const bool named = written && ::link(draft.c_str(), path.c_str()) == 0;
+    const int problem = errno;
+    ::unlink(draft.c_str());
+    if (written && !named && problem == EEXIST) return read_key(path);
+    if (!named) return fail(ErrorCode::io, path + ": cannot be written: " + std::strerror(problem));
+    if (!sync_folder_of(path)) return fail(ErrorCode::io, path + ": its folder cannot be written: " + reason());
     return key;
 }
 
@@ -120,14 +123,8 @@ bool same_bytes(std::string_view a, std::string_view b) {
 }
 
 Result<Secret> Secret::open_or_create(const std::string& path) {
-    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.descriptor < 0) {
-        if (errno != ENOENT) return fail(ErrorCode::io, path + ": cannot be read: " + reason());
-        TRY_ASSIGN(auto fresh, create_key(path));
-        return Secret(fresh);
-    }
-    auto key = read_key(path, file);
-    if (!key && ::lseek(file.descriptor, 0, SEEK_END) == 0) key = wait_for_key(path);
+    auto key = read_key(path);
+    if (!key && key.error().code == ErrorCode::not_found) key = create_key(path);
     if (!key) return std::move(key).error();
     return Secret(*key);
 }

@@ -6,7 +6,7 @@
 // writes comes only after the rows are durable.
 //
 // Ownership: the caller keeps the Store until `close` returned. Errors: unavailable (busy, too many waiting, failed
-// disk), conflict (the id exists with other content), io, corrupt.
+// disk), no_space (nothing was harmed), conflict (the id exists with other content), io, corrupt.
 // Threads: any; callbacks come from any thread, exactly once.
 
 #include <cstdint>

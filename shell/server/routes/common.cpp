@@ -21,7 +21,7 @@ TimestampMs now_ms() {
 }
 
 Response store_failure(const Error& error) {
-    if (error.code == ErrorCode::unavailable || error.code == ErrorCode::io)
+    if (error.code == ErrorCode::unavailable || error.code == ErrorCode::io || error.code == ErrorCode::no_space)
         return problem_answer({.status = 503, .code = "busy", .retry_after_s = kRetryBusyS, .faults = {}});
     log_problem("store", error.message);
     return problem_answer(500, "internal");

@@ -10,6 +10,7 @@ namespace {
 bool is_disk_error(const Status& status) {
     return !status && (status.error().code == ErrorCode::io || status.error().code == ErrorCode::corrupt);
 }
+bool is_full(const Status& status) { return !status && status.error().code == ErrorCode::no_space; }
 Error refused(const char* why) { return fail(ErrorCode::unavailable, why); }
 }   // namespace
 
@@ -64,7 +65,8 @@ Status Writer::transact(std::vector<Job>& batch, std::vector<Status>& outcomes) 
     TRY_ASSIGN(sql::Transaction transaction, sql::Transaction::begin(*database_));
     for (Job& job : batch) {
         outcomes.push_back(job.apply(*database_));
-        if (is_disk_error(outcomes.back()) || (job.alone && !outcomes.back())) return outcomes.back();
+        // SQLite may have undone the whole transaction by itself on a full disk.
+        if (is_disk_error(outcomes.back()) || is_full(outcomes.back()) || (job.alone && !outcomes.back())) return outcomes.back();
     }
     return transaction.commit();
 }
@@ -77,7 +79,15 @@ void Writer::commit_batch(std::vector<Job> batch) {
         const std::scoped_lock lock(mutex_);
         sound_ = false;
     }
+    note_space(whole);
     for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(whole ? outcomes[i] : whole);
+}
+
+/// One line in the log for each change, however many writes meet it.
+void Writer::note_space(const Status& whole) {
+    if (is_full(whole) == full_ || (full_ && !whole)) return;
+    full_ = !full_;
+    log_problem("writer", full_ ? "the disk is full; answering 503 until there is space" : "there is space again; writing");
 }
 
 Status Writer::close() {

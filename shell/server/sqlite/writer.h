@@ -3,7 +3,8 @@
 //
 // A commit costs one flush of the disk, whatever it holds, so up to kMaxBatch jobs that arrive within kGatherMs share it.
 // After a disk error nothing is written any more (a flush that failed once may succeed falsely when repeated): every
-// job is answered "unavailable" until a restart has recovered the file.
+// job is answered "unavailable" until a restart has recovered the file. A full disk is no such error: SQLite takes the
+// transaction back, it is answered "no_space", and the next one may find room.
 //
 // Use:
 //   Writer writer(std::move(database), 200);
@@ -57,6 +58,7 @@ private:
     std::vector<Job> next_batch();
     void commit_batch(std::vector<Job> batch);
     Status transact(std::vector<Job>& batch, std::vector<Status>& outcomes);
+    void note_space(const Status& whole);
 
     std::optional<sql::Database> database_;   ///< used by the thread only, until it has ended
     const std::size_t max_waiting_;
@@ -65,6 +67,7 @@ private:
     std::deque<Job> waiting_;
     bool closing_ = false;
     bool sound_ = true;
+    bool full_ = false;                ///< used by the thread only
     std::thread thread_;
 };
 
