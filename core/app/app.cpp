@@ -37,6 +37,9 @@ session::ShopConfig shop_config(const wire::Config& config, std::string_view lan
     shop.help_url = config.help_url;
     for (const wire::Channel& channel : config.channels)
         shop.channels.push_back({channel.kind, std::string(wire::in_language(channel.label, lang)), channel.value, channel.url});
+    shop.surveys.at_most_every_days = config.ask_at_most_every_days;
+    for (const wire::Survey& survey : config.surveys)
+        if (auto known = feedback::survey_of(survey, lang)) shop.surveys.surveys.push_back(std::move(*known));
     for (const wire::OpeningHours& day : config.hours) shop.hours.push_back({day.weekday, day.open_minute, day.close_minute});
     return shop;
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -42,6 +43,17 @@ struct Features {
     bool unanswered_searches = false;  ///< customers are asked whether the shop may learn what they did not find
 };
 
+/// A question the shop asks on its own account. Words are checked by core/feedback/survey.h.
+struct Survey {
+    std::string id;
+    std::string kind;                  ///< csat, nps, effort, review
+    std::string trigger;               ///< order_delivered, order_placed, article_read, visit
+    int after_days = 0;
+    std::vector<std::pair<std::string, int>> product_types;
+    int every_days = 90;
+    std::vector<LocalText> question;   ///< empty: the usual words
+};
+
 /// Where the knowledge base is. The address changes with the content.
 struct PackLink {
     std::string url;                   ///< relative to the server; empty = no knowledge base
@@ -59,6 +71,8 @@ struct Config {
     std::string help_url;              ///< help page that works without script; may be empty
     Features features;
     PackLink pack;
+    std::vector<Survey> surveys;
+    int ask_at_most_every_days = 30;   ///< any survey, of one device
 };
 
 std::string encode(const Config& config);
@@ -70,5 +84,7 @@ class Reader;
 std::vector<LocalText> read_local_text(const Reader& reader);
 std::vector<Channel> read_channels(const Reader& reader);
 std::vector<OpeningHours> read_hours(const Reader& reader);
+std::vector<Survey> read_surveys(const Reader& reader);
+int read_ask_at_most(const Reader& reader);
 
 }   // namespace pasokh::wire

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/wire/reader.h"
+#include "shell/server/survey_settings.h"
 
 namespace pasokh::server {
 
@@ -39,12 +40,14 @@ public:
     Result<Settings> read() {
         Settings settings;
         TRY(check_keys(root_, {"listen", "db", "secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads"}));
-        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features"}));
+        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "utc_offset_minutes", "help_url", "features", "surveys", "ask_at_most_every_days"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "requests", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "connections", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop"}));
         read_paths(settings);
         read_shop(settings.shop);
+        const KeyCheck survey_keys = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
+        if (auto read = read_survey_settings(root_.at("shop"), survey_keys, settings.shop); !read) return at_file(read.error());
         read_numbers(settings);
         if (const Reader listen = root_.at("listen"); listen.is_present())
             if (auto set = set_listen(settings, listen.text()); !set) return at_file(set.error());

@@ -25,7 +25,7 @@ class Export(ServerTest):
             answer = cls.server.request("POST", "/v1/feedback", data, {"Content-Type": "application/json"})
             if answer.status != 201:   # the server refuses such letters; a file from elsewhere may hold them
                 with sqlite3.connect(cls.folder / "shop.db") as database:
-                    database.execute("INSERT INTO feedback VALUES ('demo', ?, '', 'csat', 5, 1, 5, 'SRV-1', ?, '', 1, 1)", (body["id"], body["comment"]))
+                    database.execute("INSERT INTO feedback VALUES ('demo', ?, '', 'csat', 5, 1, 5, 'SRV-1', ?, '', 1, 1, '', '')", (body["id"], body["comment"]))
 
     def export(self, *arguments, code=0):
         done = subprocess.run([PASOKH, "export", *arguments, "--db", str(self.folder / "shop.db")], capture_output=True, timeout=30)

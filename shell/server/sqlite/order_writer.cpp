@@ -26,7 +26,7 @@ Result<Statements> prepare(db::Database& database) {
         "updated_at = excluded.updated_at WHERE excluded.source_rev > sales_order.source_rev"));
     TRY_ASSIGN(auto drop_lines, database.prepare("DELETE FROM order_line WHERE shop_id = $1 AND order_id = $2"));
     TRY_ASSIGN(auto drop_parcels, database.prepare("DELETE FROM parcel WHERE shop_id = $1 AND order_id = $2"));
-    TRY_ASSIGN(auto add_line, database.prepare("INSERT INTO order_line (shop_id, order_id, line_no, title, quantity) VALUES ($1, $2, $3, $4, $5)"));
+    TRY_ASSIGN(auto add_line, database.prepare("INSERT INTO order_line (shop_id, order_id, line_no, title, quantity, product_type) VALUES ($1, $2, $3, $4, $5, $6)"));
     TRY_ASSIGN(auto add_parcel, database.prepare(
         "INSERT INTO parcel (shop_id, order_id, parcel_id, parcel_no, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, "
         "first_eta_until, delay_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"));
@@ -79,7 +79,7 @@ Status write_rows(Statements& sql, const std::string& shop, const std::string& o
     TRY(sql.drop_parcels.bind(1, shop).bind(2, order_id).run());
     int number = 0;
     for (const orders::OrderLine& line : order.lines)
-        TRY(sql.add_line.bind(1, shop).bind(2, order_id).bind(3, number++).bind(4, line.title).bind(5, std::int64_t{line.quantity}).run());
+        TRY(sql.add_line.bind(1, shop).bind(2, order_id).bind(3, number++).bind(4, line.title).bind(5, std::int64_t{line.quantity}).bind(6, line.product_type).run());
     number = 0;
     for (const orders::Parcel& parcel : order.parcels) TRY(write_parcel(sql, shop, order_id, number++, parcel));
     return {};

@@ -12,7 +12,7 @@
 
 namespace pasokh::server {
 
-inline constexpr std::int64_t kSchemaVersion = 5;
+inline constexpr std::int64_t kSchemaVersion = 6;
 inline constexpr std::int64_t kApplicationId = 0x50534B48;   ///< "PSKH"
 
 /// Brings the database to kSchemaVersion. `name` is for the messages.
