@@ -56,6 +56,7 @@ struct FindThread {};                                              ///< by code 
 struct EditReply { std::string text; };
 struct SendReply {};
 struct MarkSolved { bool solved = true; };                         ///< the request on the screen; false opens it again
+struct ForgetRequest {};                                           ///< the one on the screen, on this device: it can be shared
 struct RetryNow {};                                                ///< "try now" of something that waits for the network
 struct Scrolled { float scroll_top = 0; };
 // --- from the host ---
@@ -84,8 +85,8 @@ using Action = std::variant<action::GoTo, action::Back, action::Close, action::T
     action::KnowledgeFailed, action::SearchDone, action::ArticleLoaded, action::CategoryLoaded, action::OutboxLoaded,
     action::HttpAnswered, action::Tick, action::RetryNow, action::PickTopic, action::EditRequestMessage, action::EditRequestContact,
     action::DetachOrder, action::SubmitRequest, action::RestartRequest, action::EditThreadCode, action::EditThreadContact, action::FindThread,
-    action::EditReply, action::SendReply, action::MarkSolved, action::PickReason, action::EditReasonText, action::SubmitReason,
-    action::AnswerSurvey, action::PostponeSurvey, action::NeverSurvey>;
+    action::EditReply, action::SendReply, action::MarkSolved, action::ForgetRequest, action::PickReason,
+    action::EditReasonText, action::SubmitReason, action::AnswerSurvey, action::PostponeSurvey, action::NeverSurvey>;
 
 namespace effect {
 // --- answered by app from the pack, in the same frame ---

@@ -123,7 +123,7 @@ void on(Reduction& run, const action::GoTo& action) {
             show_failed(run);
             return go(run, {View::request_form, {}, 0});
         case View::request_thread:
-            if (action.argument.empty() && run.state.thread_view.thread && is_blank(run.state.thread_view.draft)) run.state.thread_view = {};
+            if (action.argument.empty()) leave_thread(run.state);
             go(run, {View::request_thread, action.argument, 0});
             return show_failed(run);
         case View::contact: return go(run, {View::contact, action.argument, 0});

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kOwnPath = "own:request";
 constexpr std::size_t kMostChecks = 5;
+constexpr TimestampMs kFollowedMs = 90 * kDayMs;   ///< nobody waits longer for news
 
 OutboxItem record_of(const OwnRequest& own) {
     wire::Writer out;
@@ -44,7 +45,10 @@ std::optional<OwnRequest> own_of(const OutboxItem& item) {
     return document->status() && requests::is_code(own.code) ? std::optional(std::move(own)) : std::nullopt;
 }
 
-bool is_under_way(const OwnRequest& own) { return own.state == requests::RequestState::open || own.state == requests::RequestState::answered; }
+bool is_under_way(const OwnRequest& own, TimestampMs now) {
+    const bool ended = own.state == requests::RequestState::solved || own.state == requests::RequestState::closed;
+    return !ended && now - own.created_at < kFollowedMs;
+}
 
 bool is_due(const OwnRequest& own, TimestampMs now) { return own.checked_at > now || now - own.checked_at >= kCheckEveryMs; }   // or the clock was set back
 
@@ -59,6 +63,10 @@ TimestampMs news_of(const requests::Thread& thread) {
 
 bool has_news(const State& state) {
     return std::any_of(state.own_requests.begin(), state.own_requests.end(), [](const OwnRequest& own) { return own.has_news(); });
+}
+
+bool is_own(const State& state, std::string_view code) {
+    return std::any_of(state.own_requests.begin(), state.own_requests.end(), [code](const OwnRequest& own) { return own.code == code; });
 }
 
 bool is_own_request(const OutboxItem& item) { return item.path == kOwnPath; }
@@ -79,6 +87,13 @@ void keep_own_request(Reduction& run, OwnRequest own) {
     for (; all.size() > kMostOwnRequests; all.erase(all.begin())) run.push(effect::DropOutbox{all.front().id});
 }
 
+void forget_own_request(Reduction& run, std::string_view code) {
+    std::vector<OwnRequest>& all = run.state.own_requests;
+    for (const OwnRequest& own : all)
+        if (own.code == code) run.push(effect::DropOutbox{own.id});
+    std::erase_if(all, [&](const OwnRequest& own) { return own.code == code; });
+}
+
 void note_thread(Reduction& run, const requests::Thread& thread, bool seen) {
     for (OwnRequest& own : run.state.own_requests) {
         if (own.code != thread.code || thread.updated_at < own.updated_at) continue;   // overtaken by a later answer
@@ -95,7 +110,7 @@ void check_own_requests(Reduction& run) {
     if (!state.open || !state.online || !state.config.requests) return;
     std::size_t asked = 0;
     for (auto own = state.own_requests.rbegin(); own != state.own_requests.rend() && asked < kMostChecks; ++own) {
-        if (!is_under_way(*own) || !is_due(*own, state.now)) continue;
+        if (!is_under_way(*own, state.now) || !is_due(*own, state.now)) continue;
         own->checked_at = state.now;
         ++asked;
         run.push(effect::SaveOutbox{record_of(*own)});

@@ -130,6 +130,9 @@ void on(Reduction& run, const action::FindThread& action);
 void on(Reduction& run, const action::EditReply& action);
 void on(Reduction& run, const action::SendReply& action);
 void on(Reduction& run, const action::MarkSolved& action);
+void on(Reduction& run, const action::ForgetRequest& action);
+/// Leaves the request on the screen for the form that asks for a code; what is being written in it stays.
+void leave_thread(State& state);
 /// Shows the request with this code, asking for it anew; its draft stays.
 void open_thread(Reduction& run, const std::string& code);
 /// False when the answer belongs to no thread.
@@ -145,6 +148,7 @@ bool is_own_request(const OutboxItem& item);
 void load_own_request(State& state, const OutboxItem& item);
 /// Keeps it on the device; the oldest beyond kMostOwnRequests are forgotten.
 void keep_own_request(Reduction& run, OwnRequest own);
+void forget_own_request(Reduction& run, std::string_view code);
 /// What the server says of it now; `seen` when the customer is looking.
 void note_thread(Reduction& run, const requests::Thread& thread, bool seen);
 /// Asks what became of those under way, each at most once in kCheckEveryMs.

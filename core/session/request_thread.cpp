@@ -130,6 +130,7 @@ void on(Reduction& run, const action::SendReply&) {
     if (!view.thread || !proof || view.draft_missing || view.draft_too_long) return;
     const requests::NewMessage reply{.id = make_ulid(state.now, run.context.random), .proof = *proof, .text = std::move(message)};
     view.draft.clear();
+    std::erase_if(state.left_drafts, [&](const LeftDraft& left) { return left.code == view.code; });
     view.draft_failure = DeliveryState::none;
     enqueue(run, reply.id, std::string(requests::kMessagesPath), requests::encode(reply));
 }
@@ -141,12 +142,31 @@ void on(Reduction& run, const action::MarkSolved& action) {
     ask(run, proof->code, requests::kSolvedPath, requests::encode(requests::SolvedWord{*proof, action.solved}));
 }
 
+void on(Reduction& run, const action::ForgetRequest&) {
+    State& state = run.state;
+    if (!state.thread_view.thread) return;
+    forget_own_request(run, state.thread_view.code);
+    state.thread_view = {};
+    on(run, action::Back{});
+    std::erase_if(state.history, [](const Place& place) { return place.view == View::request_thread && !place.argument.empty(); });
+}
+
+void leave_thread(State& state) {
+    ThreadView& view = state.thread_view;
+    if (!view.thread) return;          // the form that asks keeps what was typed
+    std::erase_if(state.left_drafts, [&](const LeftDraft& left) { return left.code == view.code; });
+    if (!is_blank(view.draft)) state.left_drafts.push_back({view.code, view.draft});
+    view = {};
+}
+
 void open_thread(Reduction& run, const std::string& code) {
     State& state = run.state;
     ThreadView& view = state.thread_view;
     if (view.code != code) {
-        view = {};
+        leave_thread(state);
         view.code = code;
+        for (const LeftDraft& left : state.left_drafts)
+            if (left.code == code) view.draft = left.text;
     }
     if (const auto proof = proof_of(state)) ask(run, proof->code, requests::kStatusPath, requests::encode(*proof));
 }

@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "core/base/ulid.h"
+#include "core/i18n/strings.h"
 #include "core/orders/contact.h"
 #include "core/requests/json.h"
 #include "core/session/reduction.h"
 #include "core/text/fold.h"
+#include "core/text/language.h"
 #include "core/text/utf8.h"
 #include "core/wire/reader.h"
 
@@ -25,16 +27,34 @@ std::optional<requests::NewRequest> read(const OutboxItem& item) {
     return document->status() ? std::optional(std::move(request)) : std::nullopt;
 }
 
+/// "Damaged item" is half of the answer; "question" is none.
+bool tells_what_to_look_for(std::optional<requests::Topic> topic) { return topic && *topic != requests::Topic::question && *topic != requests::Topic::complaint; }
+
 void look_for_guides(Reduction& run) {
     RequestForm& form = run.state.request_form;
     std::string query = words_to_search(form.message);
+    const bool latin = text::detect_language(query) == "en";
+    if (!query.empty() && tells_what_to_look_for(form.topic)) query = i18n::tr(run.state.lang, topic_word(*form.topic)) + ' ' + query;
     if (query == form.guides_query) return;
     form.guides_query = std::move(query);
     if (form.guides_query.empty()) form.guides.clear();
-    else run.push(effect::Search{form.guides_query, false});
+    else run.push(effect::Search{form.guides_query, !latin});   // long texts are not corrected: each slip would lead astray
 }
 
 }   // namespace
+
+i18n::Key topic_word(requests::Topic topic) {
+    using i18n::Key;
+    switch (topic) {
+        case requests::Topic::question: return Key::topic_question;
+        case requests::Topic::complaint: return Key::topic_complaint;
+        case requests::Topic::damaged: return Key::topic_damaged;
+        case requests::Topic::missing: return Key::topic_missing;
+        case requests::Topic::wrong: return Key::topic_wrong;
+        case requests::Topic::warranty: return Key::topic_warranty;
+    }
+    return Key::topic_question;
+}
 
 bool is_sent(const RequestForm& form) {
     return form.delivery == DeliveryState::waiting || form.delivery == DeliveryState::sending || form.delivery == DeliveryState::confirmed;
@@ -65,6 +85,7 @@ void on(Reduction& run, const action::PickTopic& action) {
     if (is_sent(form)) return;
     form.topic = action.topic;
     form.topic_missing = false;
+    look_for_guides(run);
 }
 
 void on(Reduction& run, const action::EditRequestMessage& action) {

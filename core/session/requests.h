@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/i18n/keys.h"
 #include "core/session/state.h"
 
 namespace pasokh::session {
@@ -22,12 +23,18 @@ inline constexpr TimestampMs kCheckEveryMs = 5 * kMinuteMs;
 /// In two groups: "7K2Q9-F4XWT".
 std::string show_code(std::string_view code);
 
+/// The name of a topic.
+i18n::Key topic_word(requests::Topic topic);
+
 /// A message of the thread on the screen that the server has not confirmed.
 struct PendingReply {
     std::string text;
     DeliveryState delivery = DeliveryState::waiting;
 };
 std::vector<PendingReply> pending_replies(const State& state);
+
+/// The request on the screen was sent from here.
+bool is_own(const State& state, std::string_view code);
 
 /// The shop has answered or closed one and the customer has not looked.
 bool has_news(const State& state);

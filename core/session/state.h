@@ -130,6 +130,12 @@ struct ThreadView {
     DeliveryState draft_failure = DeliveryState::none;   ///< why a message that was sent is a draft again
 };
 
+/// What is being written in a request that is not on the screen.
+struct LeftDraft {
+    std::string code;
+    std::string text;
+};
+
 /// A search without an answer that the customer told the shop.
 struct ToldSearch {
     std::string query;                 ///< as it was sent: masked (core/feedback/unanswered.h)
@@ -227,6 +233,7 @@ struct State {
     FeedbackForm feedback;
     RequestForm request_form;
     ThreadView thread_view;
+    std::vector<LeftDraft> left_drafts;
     std::vector<OwnRequest> own_requests;   ///< newest last
     std::vector<OutboxItem> outbox;
     std::optional<SurveyOffer> survey; ///< shown where it was offered until it is answered or put away

@@ -19,7 +19,7 @@ from xvfb import Display, read_png
 
 PROGRAM, CONTENT = "", ""
 WIDTH, HEIGHT = 400, 680
-VIEWS = ["home", "order_form", "feedback", "contact", "article:{lang}/returns/return-item", "category:returns"]
+VIEWS = ["home", "order_form", "feedback", "contact", "request_form", "request_thread", "article:{lang}/returns/return-item", "category:returns"]
 ARTICLE = """---
 title: {title}
 lang: en

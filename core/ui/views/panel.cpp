@@ -30,7 +30,7 @@ std::string title_of(const Ui& ui) {
         case View::order_status: return ui.tr(Key::tab_orders);
         case View::feedback: return ui.tr(Key::feedback_title);
         case View::contact: return ui.tr(Key::contact_title);
-        case View::request_form: return ui.tr(Key::request_title);
+        case View::request_form: return ui.tr(Key::contact_title);
         case View::request_thread: return ui.tr(Key::requests_title);
     }
     return {};

@@ -176,6 +176,10 @@ void draw_thread(Ui& ui, Column& column, const ThreadView& view, const requests:
     draw_messages(ui, column, thread);
     draw_solved(ui, column, thread.state, view.state == LookupState::sending);
     draw_reply(ui, column, view);
+    if (!session::is_own(ui.state(), thread.code)) return;
+    column.gap(10);
+    if (button(ui, column, "forget", ui.tr(Key::request_forget), {.kind = ButtonKind::quiet})) ui.act(action::ForgetRequest{});
+    paragraph(ui, column, "forget-hint", ui.tr(Key::request_forget_hint), type::kSmall, {.align = Align::center});
 }
 
 }   // namespace

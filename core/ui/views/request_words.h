@@ -6,21 +6,11 @@
 
 #include "core/i18n/keys.h"
 #include "core/requests/model.h"
+#include "core/session/requests.h"
 
 namespace pasokh::ui {
 
-inline i18n::Key topic_word(requests::Topic topic) {
-    using i18n::Key;
-    switch (topic) {
-        case requests::Topic::question: return Key::topic_question;
-        case requests::Topic::complaint: return Key::topic_complaint;
-        case requests::Topic::damaged: return Key::topic_damaged;
-        case requests::Topic::missing: return Key::topic_missing;
-        case requests::Topic::wrong: return Key::topic_wrong;
-        case requests::Topic::warranty: return Key::topic_warranty;
-    }
-    return Key::topic_question;
-}
+using session::topic_word;
 
 inline i18n::Key state_word(requests::RequestState state) {
     using i18n::Key;

@@ -25,6 +25,13 @@ Result<int> wait_of(db::Statement& at, int most, TimestampMs now) {
     return count < most ? 0 : seconds_until(oldest + kDayMs, now);
 }
 
+/// One in 35 million million is not: the page sends again and gets another code.
+Status check_code_is_free(db::Database& database, const StoredRequest& stored) {
+    TRY_ASSIGN(auto taken, database.prepare("SELECT 1 FROM request WHERE shop_id = $1 AND code = $2"));
+    if (taken.bind(1, stored.shop).bind(2, stored.code).step()) return fail(ErrorCode::unavailable, "the code is taken");
+    return taken.status();
+}
+
 Result<int> wait_of_contact(db::Database& database, const StoredRequest& stored) {
     TRY_ASSIGN(auto at, database.prepare("SELECT received_at FROM request WHERE shop_id = $1 AND contact_mac = $2 AND received_at > $3 ORDER BY received_at DESC LIMIT $4"));
     at.bind(1, stored.shop).bind(2, stored.contact_mac).bind(3, stored.received_at - kDayMs).bind(4, stored.per_contact_day);
@@ -77,6 +84,7 @@ Result<RequestOutcome> write_request(db::Database& database, const StoredRequest
     TRY(known.status());
     TRY_ASSIGN(const int wait_s, wait_of_contact(database, stored));
     if (wait_s > 0) return RequestOutcome{.wait_s = wait_s};
+    TRY(check_code_is_free(database, stored));
     TRY_ASSIGN(auto insert, database.prepare(
         "INSERT INTO request (shop_id, request_id, body_sha256, code, topic, state, order_number, lang, contact_mac, contact_mask, contact_sealed, is_spam, "
         "occurred_at, received_at, updated_at) VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10, $11, $12, $13, $13)"));

@@ -92,8 +92,10 @@ TEST_CASE("an answer that is no receipt is no confirmation") {
     test.answer("outbox:" + id, 200, "<html>Welcome to the hotel</html>");
     CHECK(test.form().delivery == DeliveryState::waiting);
     CHECK(test.state.outbox.size() == 1);
+    test.after(kOutboxLongestRetryMs).does(action::Tick{});
     test.answer("outbox:" + id, 200, Requests::receipt("01ARZ3NDEKTSV4RRFFQ69G5FAV"));
     CHECK(test.state.outbox.size() == 1);
+    CHECK(test.state.own_requests.empty());
 }
 
 TEST_CASE("what is missing is named and nothing is sent") {
@@ -183,6 +185,19 @@ TEST_CASE("guides are looked for once a word is whole, and opening one keeps the
     CHECK(test.form().guides.empty());
 }
 
+TEST_CASE("a topic that says what went wrong is looked for with the words") {
+    Requests test;
+    test.write("The glass was in pieces ");
+    test.does(action::PickTopic{Topic::damaged});
+    REQUIRE(test.all<effect::Search>().size() == 1);
+    CHECK(test.all<effect::Search>()[0].query == "Damaged item The glass was in pieces");
+    CHECK_FALSE(test.all<effect::Search>()[0].verbatim);
+    test.does(action::PickTopic{Topic::complaint});
+    CHECK(test.all<effect::Search>()[0].query == "The glass was in pieces");
+    test.does(action::EditRequestMessage{"شیشه شکسته بود "});
+    CHECK(test.all<effect::Search>()[0].verbatim);
+}
+
 TEST_CASE("of a long message the last words are looked for") {
     CHECK(words_to_search("one").empty());
     CHECK(words_to_search("one two").empty());
@@ -256,6 +271,9 @@ TEST_CASE("nothing is asked for requests that have ended, while closed, offline,
     CHECK(test.posts().empty());
     test.does(action::Close{}).does(action::SetOnline{true});
     CHECK(test.posts().empty());
+    test.after(90 * kDayMs).does(action::SetOnline{true}).does(action::Opened{});
+    CHECK(test.posts().empty());       // nobody waits longer
+    test.after(-90 * kDayMs);
     test.state.config.requests = false;
     test.does(action::Opened{});
     CHECK(test.posts().empty());
@@ -315,6 +333,36 @@ TEST_CASE("one tap says that it was solved, one tap opens it again") {
     CHECK(test.view().thread->state == RequestState::solved);
     test.does(action::SetOnline{false}).does(action::MarkSolved{false});
     CHECK(test.view().state == LookupState::offline);
+}
+
+TEST_CASE("what is being written in one request stays while another is read") {
+    Requests test;
+    test.sent();
+    test.does(action::GoTo{View::request_thread, kCode});
+    test.served(test.answered());
+    test.does(action::EditReply{"Half a sentence"});
+    test.does(action::GoTo{View::request_thread, {}});
+    CHECK_FALSE(test.view().thread.has_value());
+    CHECK(test.view().draft.empty());
+    test.does(action::Back{});
+    CHECK(test.view().draft == "Half a sentence");
+    test.served(test.answered());
+    test.does(action::SendReply{});
+    test.does(action::GoTo{View::request_thread, {}}).does(action::Back{});
+    CHECK(test.view().draft.empty());
+}
+
+TEST_CASE("a request can be forgotten on a device that others use") {
+    Requests test;
+    const std::string id = test.sent();
+    test.does(action::GoTo{View::contact, {}}).does(action::GoTo{View::request_thread, kCode});
+    test.served(test.answered());
+    test.does(action::ForgetRequest{});
+    CHECK(test.state.own_requests.empty());
+    REQUIRE(test.all<effect::DropOutbox>().size() == 1);
+    CHECK(test.all<effect::DropOutbox>()[0].id == id);
+    CHECK(test.state.here.view == View::contact);
+    CHECK_FALSE(test.view().thread.has_value());
 }
 
 TEST_CASE("the device remembers the newest requests only") {
