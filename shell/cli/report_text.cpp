@@ -130,7 +130,7 @@ private:
     }
 
     void draw_follow_ups() {
-        title("Low scores that wait for an answer (promised within 72 hours)");
+        title("Low scores that wait for an answer (due within 72 hours)");
         if (report_.overdue.n == 0) return nothing("none");
         nothing(std::to_string(report_.overdue.n) + " open, " + std::to_string(report_.overdue.hits) + " overdue; close one with: pasokh follow-up done ID");
         for (std::size_t i = 0; i < report_.follow_ups.size() && i < kListRows; ++i) {

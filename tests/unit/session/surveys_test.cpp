@@ -106,7 +106,8 @@ TEST_CASE("nothing is asked before the device was asked what it remembers") {
 
 TEST_CASE("a half-written form, a shop without feedback and a closed panel are not asked") {
     Visit writing;
-    writing.does(action::EditComment{"well"}).sees_order();
+    writing.does(action::EditComment{"well"});
+    writing.sees_order();
     CHECK_FALSE(writing.state.survey);
     Visit without;
     without.state.config.feedback = false;
