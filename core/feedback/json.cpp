@@ -11,13 +11,15 @@ std::string encode(const Feedback& feedback) {
     out.member("id", feedback.id).member("kind", kind_name(feedback.kind)).member("score", feedback.score);
     out.member_if_any("comment", feedback.comment).member_if_any("subject", feedback.subject).member_if_any("lang", feedback.lang);
     out.key("occurred_at").instant(feedback.occurred_at);
+    if (feedback.reason) out.member("reason", reason_name(*feedback.reason));
+    out.member_if_any("replaces", feedback.replaces);
     out.end_object();
     return out.take();
 }
 
 Feedback read_feedback(wire::Document& document) {
     const wire::Reader root = document.root();
-    root.allow_only({"id", "kind", "score", "comment", "subject", "lang", "occurred_at"});
+    root.allow_only({"id", "kind", "score", "comment", "subject", "lang", "occurred_at", "reason", "replaces"});
     Feedback feedback;
     feedback.id = root.at("id").text();
     const std::string kind = root.at("kind").text({.min = 1, .max = 32});
@@ -28,6 +30,10 @@ Feedback read_feedback(wire::Document& document) {
     feedback.subject = root.at("subject").optional_text({.min = 0, .max = kMaxSubjectBytes});
     feedback.lang = root.at("lang").optional_text({.min = 0, .max = kMaxLangBytes});
     feedback.occurred_at = root.at("occurred_at").instant();
+    const std::string reason = root.at("reason").optional_text({.min = 0, .max = 32});
+    feedback.reason = parse_reason(reason);
+    if (!reason.empty() && !feedback.reason) root.at("reason").fail("unknown");
+    feedback.replaces = root.at("replaces").optional_text({.min = 0, .max = 26});
     if (!document.faults().empty()) return feedback;
     for (const Fault& fault : faults_of(feedback)) document.add_fault(std::string(fault.pointer), std::string(fault.code));
     return feedback;

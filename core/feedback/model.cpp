@@ -12,16 +12,22 @@ namespace {
 struct KindRow {
     std::string_view name;
     Scale scale;
+    int highest_low, lowest_high;
 };
 
 /// Indexed by Kind.
 constexpr std::array<KindRow, 5> kKinds = {{
-    {"csat", {1, 5}},
-    {"nps", {0, 10}},
-    {"effort", {1, 7}},
-    {"review", {1, 5}},
-    {"article", {0, 1}},
+    {"csat", {1, 5}, 2, 4},
+    {"nps", {0, 10}, 6, 9},
+    {"effort", {1, 7}, 3, 6},
+    {"review", {1, 5}, 2, 4},
+    {"article", {0, 1}, 0, 1},
 }};
+
+const KindRow& row_of(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+/// Indexed by Reason.
+constexpr std::array<std::string_view, kReasonCount> kReasons = {"wrong", "unclear", "off_topic", "too_long", "other"};
 
 /// Every byte of UTF-8 that does not continue a letter begins one.
 std::size_t count_code_points(std::string_view text) {
@@ -30,7 +36,7 @@ std::size_t count_code_points(std::string_view text) {
 
 }   // namespace
 
-std::string_view kind_name(Kind kind) { return kKinds[static_cast<std::size_t>(kind)].name; }
+std::string_view kind_name(Kind kind) { return row_of(kind).name; }
 
 std::optional<Kind> parse_kind(std::string_view name) {
     for (std::size_t i = 0; i < kKinds.size(); ++i)
@@ -38,7 +44,21 @@ std::optional<Kind> parse_kind(std::string_view name) {
     return std::nullopt;
 }
 
-Scale scale_of(Kind kind) { return kKinds[static_cast<std::size_t>(kind)].scale; }
+Scale scale_of(Kind kind) { return row_of(kind).scale; }
+
+Mood mood_of(Kind kind, int score) {
+    const KindRow& row = row_of(kind);
+    return score <= row.highest_low ? Mood::low : score >= row.lowest_high ? Mood::high : Mood::middle;
+}
+
+int highest_low_score(Kind kind) { return row_of(kind).highest_low; }
+
+std::string_view reason_name(Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+
+std::optional<Reason> parse_reason(std::string_view name) {
+    const auto found = std::find(kReasons.begin(), kReasons.end(), name);
+    return found == kReasons.end() ? std::nullopt : std::optional(static_cast<Reason>(found - kReasons.begin()));
+}
 
 std::vector<Fault> faults_of(const Feedback& feedback) {
     std::vector<Fault> faults;
@@ -50,6 +70,8 @@ std::vector<Fault> faults_of(const Feedback& feedback) {
     if (feedback.kind == Kind::article && feedback.subject.empty()) faults.push_back({"/subject", "required"});
     if (!is_language_tag(feedback.lang)) faults.push_back({"/lang", "format"});
     if (feedback.occurred_at <= 0) faults.push_back({"/occurred_at", "range"});
+    if (feedback.reason && (feedback.kind != Kind::article || feedback.score != 0)) faults.push_back({"/reason", "unexpected"});
+    if (!feedback.replaces.empty() && (!is_ulid(feedback.replaces) || feedback.replaces == feedback.id)) faults.push_back({"/replaces", "format"});
     return faults;
 }
 

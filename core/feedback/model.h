@@ -24,9 +24,20 @@ struct Scale {
 };
 Scale scale_of(Kind kind);
 
-/// Met with an apology, a person, and the promise of an answer within kFollowUpMs. Of an article vote, nobody was promised anything.
-inline constexpr int kLowScore = 2;
+/// What a score says: of csat and review 1 to 2, 3, 4 to 5; of nps 0 to 6, 7 to 8, 9 to 10 (detractors, passives, promoters); of effort
+/// 1 to 3, 4 to 5, 6 to 7. An article vote is low or high.
+enum class Mood : std::uint8_t { low, middle, high };
+Mood mood_of(Kind kind, int score);
+/// The highest score that is low. Low scores are met with an apology and a person, and, where the order tells whom to answer, with
+/// the promise of an answer within kFollowUpMs. Of an article vote, nobody was promised anything.
+int highest_low_score(Kind kind);
 inline constexpr TimestampMs kFollowUpMs = 72 * kHourMs;
+
+/// Why a guide did not help. Sent and stored by name: never rename.
+enum class Reason : std::uint8_t { wrong, unclear, off_topic, too_long, other };
+inline constexpr std::size_t kReasonCount = 5;
+std::string_view reason_name(Reason reason);
+std::optional<Reason> parse_reason(std::string_view name);
 
 inline constexpr std::size_t kMaxCommentCodePoints = 1000;
 inline constexpr std::size_t kMaxSubjectBytes = 200;
@@ -40,6 +51,8 @@ struct Feedback {
     std::string subject;               ///< order number or article id; may be empty
     std::string lang;
     TimestampMs occurred_at = 0;       ///< the customer's clock at "send"
+    std::optional<Reason> reason;      ///< of an article vote of 0
+    std::string replaces;              ///< id of this customer's earlier answer that this one completes; may be empty
 };
 
 /// One rule that a feedback breaks. Both are words of the wire contract: "/score" and "range".

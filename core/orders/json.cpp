@@ -87,7 +87,7 @@ void write_order(wire::Writer& out, const Order& order) {
     out.key("total").begin_object().member("minor", order.total.minor).member("currency", order.total.currency).end_object();
     out.key("lines").begin_array();
     for (const OrderLine& line : order.lines)
-        out.begin_object().member("title", line.title).member("quantity", std::int64_t{line.quantity}).end_object();
+        out.begin_object().member("title", line.title).member("quantity", std::int64_t{line.quantity}).member_if_any("product_type", line.product_type).end_object();
     out.end_array();
     out.key("parcels").begin_array();
     for (const Parcel& parcel : order.parcels) write_parcel(out, parcel);
@@ -106,7 +106,8 @@ Order read_order(const wire::Reader& root) {
     const wire::Reader total = root.at("total");
     order.total = {total.at("minor").integer(), total.at("currency").text({.min = 1, .max = 8})};
     for (const wire::Reader& line : root.at("lines").optional_items(kMaxLines))
-        order.lines.push_back({line.at("title").text(), static_cast<std::uint32_t>(line.at("quantity").optional_integer(1, 1000000).value_or(1))});
+        order.lines.push_back({line.at("title").text(), static_cast<std::uint32_t>(line.at("quantity").optional_integer(1, 1000000).value_or(1)),
+                               line.at("product_type").optional_text({.min = 0, .max = kMaxProductTypeBytes})});
     for (const wire::Reader& parcel : root.at("parcels").optional_items(kMaxParcels)) {
         order.parcels.push_back(read_parcel(parcel));
         for (const std::uint32_t line : order.parcels.back().lines)

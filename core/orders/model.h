@@ -41,7 +41,9 @@ struct Money {
 struct OrderLine {
     std::string title;
     std::uint32_t quantity = 1;
+    std::string product_type;          ///< the shop's own word, for surveys ("durable"); may be empty
 };
+inline constexpr std::size_t kMaxProductTypeBytes = 40;
 
 struct ParcelEvent {
     TimestampMs at = 0;

@@ -17,7 +17,7 @@ namespace pasokh::session {
 namespace action {
 // --- from a person ---
 /// Tab bar, cards, links, the page API; pushes history. `argument`: article or category id; results: the query; order views: a
-/// number to fill in; feedback: the order number it is about, or "csat"/"review"; contact and request_form: the order number it is
+/// number to fill in; feedback: the order number it is about, or "csat", "nps", "effort", "review"; contact and request_form: the order number it is
 /// about; request_thread: its code, or nothing to be asked for one.
 struct GoTo { View view = View::home; std::string argument; };
 struct Back {};
@@ -31,6 +31,9 @@ struct OpenArticle { std::string id; };                            ///< also by 
 struct OpenCategory { std::string id; };
 struct OpenLink { std::string href; };                             ///< from article text: article:, #anchor, https:, mailto:, tel:
 struct VoteArticle { Vote vote = Vote::helpful; };
+struct PickReason { feedback::Reason reason = feedback::Reason::other; };   ///< why the guide on the screen did not help
+struct EditReasonText { std::string text; };
+struct SubmitReason {};
 struct EditOrderNumber { std::string text; };
 struct EditContact { std::string text; };
 struct SubmitOrderLookup {};
@@ -40,6 +43,9 @@ struct PickScore { int score = 0; };
 struct EditComment { std::string text; };
 struct SubmitFeedback {};
 struct RestartFeedback {};                                         ///< after one was sent
+struct AnswerSurvey {};                                            ///< of the survey that is offered, like the next two
+struct PostponeSurvey {};
+struct NeverSurvey {};                                             ///< no survey again on this device
 struct PickTopic { requests::Topic topic = requests::Topic::question; };
 struct EditRequestMessage { std::string text; };
 struct EditRequestContact { std::string text; };
@@ -84,7 +90,8 @@ using Action = std::variant<action::GoTo, action::Back, action::Close, action::T
     action::HttpAnswered, action::Tick, action::RetryNow, action::Identify, action::OpenOrderLink, action::OpenOwnOrder, action::ShowOrderForm,
     action::PickTopic, action::EditRequestMessage, action::EditRequestContact, action::DetachOrder, action::SubmitRequest, action::RestartRequest,
     action::EditThreadCode, action::EditThreadContact, action::FindThread, action::EditReply, action::SendReply, action::MarkSolved,
-    action::ForgetRequest>;
+    action::ForgetRequest, action::PickReason, action::EditReasonText, action::SubmitReason, action::AnswerSurvey, action::PostponeSurvey,
+    action::NeverSurvey>;
 
 namespace effect {
 // --- answered by app from the pack, in the same frame ---

@@ -14,17 +14,18 @@ namespace {
 constexpr std::string_view kFeedbackPath = "/v1/feedback";
 
 /// Its text is with the outbox, or has arrived: the form only shows it.
-bool is_sent(const FeedbackForm& form) {
-    return form.delivery == DeliveryState::waiting || form.delivery == DeliveryState::sending || form.delivery == DeliveryState::confirmed;
+bool is_sent(DeliveryState delivery) {
+    return delivery == DeliveryState::waiting || delivery == DeliveryState::sending || delivery == DeliveryState::confirmed;
 }
 
-std::string send(Reduction& run, feedback::Kind kind, int score, std::string comment, std::string_view subject) {
-    feedback::Feedback answer;
+bool is_too_long(std::string_view comment) { return text::count_code_points(comment) > feedback::kMaxCommentCodePoints; }
+
+std::string comment_of(const std::string& typed) { return is_blank(typed) ? std::string{} : typed; }
+
+/// The id it is sent under.
+std::string send(Reduction& run, feedback::Feedback answer) {
     answer.id = make_ulid(run.state.now, run.context.random);
-    answer.kind = kind;
-    answer.score = score;
-    answer.comment = std::move(comment);
-    answer.subject = text::utf8_prefix(subject, feedback::kMaxSubjectBytes);
+    answer.subject = text::utf8_prefix(answer.subject, feedback::kMaxSubjectBytes);
     answer.lang = run.state.lang;
     answer.occurred_at = run.state.now;
     enqueue(run, answer.id, std::string(kFeedbackPath), feedback::encode(answer));
@@ -35,36 +36,60 @@ std::string send(Reduction& run, feedback::Kind kind, int score, std::string com
 
 void on(Reduction& run, const action::VoteArticle& action) {
     ArticleView& view = run.state.article;
-    const bool voted = view.vote != Vote::none && view.vote_delivery != DeliveryState::refused && view.vote_delivery != DeliveryState::expired;
+    const bool voted = view.vote != Vote::none && is_sent(view.vote_delivery);
     if (!view.article || action.vote == Vote::none || voted) return;
     view.vote = action.vote;
-    view.vote_id = send(run, feedback::Kind::article, action.vote == Vote::helpful ? 1 : 0, {}, view.article->info.id);
+    view.vote_id = send(run, {.kind = feedback::Kind::article, .score = action.vote == Vote::helpful ? 1 : 0, .subject = view.article->info.id});
     view.vote_delivery = delivery_of(run.state, view.vote_id);
+}
+
+void on(Reduction& run, const action::PickReason& action) {
+    ArticleView& view = run.state.article;
+    if (view.vote == Vote::not_helpful && !is_sent(view.reason.delivery)) view.reason.chosen = action.reason;
+}
+
+void on(Reduction& run, const action::EditReasonText& action) {
+    VoteReason& reason = run.state.article.reason;
+    if (is_sent(reason.delivery)) return;
+    reason.text = action.text;
+    reason.text_too_long = is_too_long(reason.text);
+}
+
+void on(Reduction& run, const action::SubmitReason&) {
+    ArticleView& view = run.state.article;
+    VoteReason& reason = view.reason;
+    if (!view.article || view.vote != Vote::not_helpful || !reason.chosen || is_sent(reason.delivery)) return;
+    reason.text_too_long = is_too_long(reason.text);
+    if (reason.text_too_long) return;
+    reason.sent_id = send(run, {.kind = feedback::Kind::article, .score = 0, .comment = comment_of(reason.text), .subject = view.article->info.id,
+                                .reason = reason.chosen, .replaces = view.vote_id});
+    reason.delivery = delivery_of(run.state, reason.sent_id);
 }
 
 void on(Reduction& run, const action::PickScore& action) {
     FeedbackForm& form = run.state.feedback;
     const feedback::Scale scale = feedback::scale_of(form.kind);
-    if (is_sent(form) || action.score < scale.min || action.score > scale.max) return;
+    if (is_sent(form.delivery) || action.score < scale.min || action.score > scale.max) return;
     form.score = action.score;
     form.score_missing = false;
 }
 
 void on(Reduction& run, const action::EditComment& action) {
     FeedbackForm& form = run.state.feedback;
-    if (is_sent(form)) return;
+    if (is_sent(form.delivery)) return;
     form.comment = action.text;
-    form.comment_too_long = text::count_code_points(form.comment) > feedback::kMaxCommentCodePoints;
+    form.comment_too_long = is_too_long(form.comment);
 }
 
 void on(Reduction& run, const action::SubmitFeedback&) {
     FeedbackForm& form = run.state.feedback;
-    if (is_sent(form)) return;
+    if (is_sent(form.delivery)) return;
     form.score_missing = !form.score;
-    form.comment_too_long = text::count_code_points(form.comment) > feedback::kMaxCommentCodePoints;
+    form.comment_too_long = is_too_long(form.comment);
     if (form.score_missing || form.comment_too_long) return;
-    form.sent_id = send(run, form.kind, *form.score, is_blank(form.comment) ? std::string{} : form.comment, form.subject);
+    form.sent_id = send(run, {.kind = form.kind, .score = *form.score, .comment = comment_of(form.comment), .subject = form.subject});
     form.delivery = delivery_of(run.state, form.sent_id);
+    note_answer(run, form);
 }
 
 void on(Reduction& run, const action::RestartFeedback&) {
@@ -77,10 +102,10 @@ void set_feedback_subject(State& state, const std::string& argument) {
     if (argument.empty()) return;
     FeedbackForm& form = state.feedback;
     const std::optional<feedback::Kind> kind = feedback::parse_kind(argument);
-    const bool five_scores = kind && feedback::scale_of(*kind).min == 1 && feedback::scale_of(*kind).max == 5;
-    if (kind && !five_scores) return;
+    if (kind == feedback::Kind::article) return;   // has its place below the article
     if (form.delivery == DeliveryState::confirmed && (kind || form.subject != argument)) form = {};   // another question
     if (form.delivery != DeliveryState::none) return;
+    if (kind && *kind != form.kind) form.score.reset();   // of another scale
     if (kind) form.kind = *kind;
     else form.subject = argument;
 }
@@ -90,6 +115,7 @@ void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
     if (state.feedback.sent_id == id) state.feedback.delivery = delivery;
     if (state.request_form.sent_id == id) state.request_form.delivery = delivery;
     if (state.article.vote_id == id) state.article.vote_delivery = delivery;
+    if (state.article.reason.sent_id == id) state.article.reason.delivery = delivery;
     for (ToldSearch& told : state.told)
         if (told.id == id) told.delivery = delivery;
 }
@@ -97,7 +123,7 @@ void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
 bool is_shown(const State& state, std::string_view id) {
     if (id.empty()) return false;
     const bool told = std::any_of(state.told.begin(), state.told.end(), [id](const ToldSearch& search) { return search.id == id; });
-    return told || state.feedback.sent_id == id || state.request_form.sent_id == id || state.article.vote_id == id;
+    return told || state.feedback.sent_id == id || state.request_form.sent_id == id || state.article.vote_id == id || state.article.reason.sent_id == id;
 }
 
 DeliveryState delivery_of(const State& state, std::string_view id) {

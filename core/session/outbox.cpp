@@ -171,6 +171,10 @@ void on(Reduction& run, const action::OutboxLoaded& action) {
             load_own_request(state, loaded);
             continue;
         }
+        if (is_survey_memory(loaded)) {
+            load_survey_memory(state, loaded);
+            continue;
+        }
         const bool known = find(state, loaded.id) != state.outbox.end();
         if (known || is_shown(state, loaded.id) || !is_ulid(loaded.id)) continue;   // shown and not in the outbox: it has ended
         OutboxItem item = loaded;
@@ -184,6 +188,7 @@ void on(Reduction& run, const action::OutboxLoaded& action) {
         else if (!is_reply(item) && may_show(state, item)) show(state, item, DeliveryState::waiting);
         state.outbox.push_back(std::move(item));
     }
+    state.survey_memory_loaded = true;
     run_outbox(run);
     check_own_requests(run);
 }

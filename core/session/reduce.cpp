@@ -87,6 +87,7 @@ std::vector<Effect> reduce(State& state, const Action& action, const Context& co
     state.now = context.now;
     Reduction run{state, context};
     std::visit([&run](const auto& what) { on(run, what); }, action);
+    consider_survey(run);
     return std::move(run.effects);
 }
 

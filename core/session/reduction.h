@@ -2,7 +2,8 @@
 // One run of `reduce`: the state, what the outside gave, and the effects so far. For the sources of core/session only.
 //
 // The subjects: navigation.cpp (places, articles), search.cpp (the query and what came of it), lookup.cpp (order), own_orders.cpp,
-// feedback.cpp (form and votes), requests.cpp (form), request_thread.cpp, own_requests.cpp (what the device keeps), outbox.cpp
+// feedback.cpp (form and votes), surveys.cpp (whether to ask), survey_memory.cpp, requests.cpp (form), request_thread.cpp,
+// own_requests.cpp (what the device keeps), outbox.cpp
 // (deliveries).
 
 #include <initializer_list>
@@ -84,11 +85,14 @@ bool own_orders_answered(Reduction& run, const action::HttpAnswered& answer);
 
 // --- feedback.cpp ---
 void on(Reduction& run, const action::VoteArticle& action);
+void on(Reduction& run, const action::PickReason& action);
+void on(Reduction& run, const action::EditReasonText& action);
+void on(Reduction& run, const action::SubmitReason& action);
 void on(Reduction& run, const action::PickScore& action);
 void on(Reduction& run, const action::EditComment& action);
 void on(Reduction& run, const action::SubmitFeedback& action);
 void on(Reduction& run, const action::RestartFeedback& action);
-/// What the form is about, from GoTo: a kind it can show or an order number. A form that is being filled in keeps its text.
+/// What the form is about, from GoTo: a kind or an order number. A form that is being filled in keeps its text.
 void set_feedback_subject(State& state, const std::string& argument);
 /// Where the delivery of `id` is now, on whichever form or search it came from.
 void set_delivery(State& state, std::string_view id, DeliveryState delivery);
@@ -102,6 +106,20 @@ bool is_form_free(const State& state);
 void show_in_form(State& state, const OutboxItem& item, DeliveryState delivery);
 /// Words that a person would miss: not the vote below an article, not a told search.
 bool is_of_form(const OutboxItem& item);
+
+// --- surveys.cpp ---
+void on(Reduction& run, const action::AnswerSurvey& action);
+void on(Reduction& run, const action::PostponeSurvey& action);
+void on(Reduction& run, const action::NeverSurvey& action);
+/// Offers a survey when one is due where the customer is.
+void consider_survey(Reduction& run);
+/// The form is being sent: about this order, this question is not asked again.
+void note_answer(Reduction& run, const FeedbackForm& form);
+
+// --- survey_memory.cpp ---
+bool is_survey_memory(const OutboxItem& item);
+void load_survey_memory(State& state, const OutboxItem& item);
+void save_survey_memory(Reduction& run);
 
 // --- requests.cpp ---
 void on(Reduction& run, const action::PickTopic& action);

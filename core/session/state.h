@@ -18,6 +18,7 @@
 #include "core/orders/model.h"
 #include "core/requests/model.h"
 #include "core/search/result.h"
+#include "core/session/survey_clock.h"
 
 namespace pasokh::session {
 
@@ -62,6 +63,7 @@ struct ShopConfig {
     std::vector<Holiday> holidays;
     int utc_offset_minutes = 210;      ///< of the shop's opening hours
     std::string help_url;              ///< the help page without script; may be empty
+    SurveyRules surveys;
 };
 
 /// pass_ended: a link or a sign-in that opens nothing any more.
@@ -102,7 +104,8 @@ struct FeedbackForm {
     feedback::Kind kind = feedback::Kind::csat;
     std::optional<int> score;
     std::string comment;
-    std::string subject;               ///< order number or article id it is about; may be empty
+    std::string subject;               ///< order number it is about; may be empty
+    std::string survey;                ///< id of the survey that asked; empty: nobody did
     bool score_missing = false;
     bool comment_too_long = false;
     std::string sent_id;               ///< ULID once "send" was pressed
@@ -184,6 +187,15 @@ struct OutboxItem {
 
 enum class Vote : std::uint8_t { none, helpful, not_helpful };
 
+/// Why a guide did not help: sent after the vote, and completing it.
+struct VoteReason {
+    std::optional<feedback::Reason> chosen;
+    std::string text;
+    bool text_too_long = false;
+    std::string sent_id;               ///< ULID once "send" was pressed
+    DeliveryState delivery = DeliveryState::none;
+};
+
 struct ArticleView {
     std::string id;
     std::optional<kb::Article> article;   ///< absent: not found
@@ -191,6 +203,7 @@ struct ArticleView {
     Vote vote = Vote::none;
     DeliveryState vote_delivery = DeliveryState::none;
     std::string vote_id;
+    VoteReason reason;
     std::string anchor;                ///< heading to show once loaded
 };
 
@@ -251,6 +264,9 @@ struct State {
     std::vector<LeftDraft> left_drafts;
     std::vector<OwnRequest> own_requests;   ///< newest last
     std::vector<OutboxItem> outbox;
+    std::optional<SurveyOffer> survey; ///< shown where it was offered until it is answered or put away
+    SurveyMemory survey_memory;
+    bool survey_memory_loaded = false; ///< nothing is asked before, nor on a device that cannot remember
     std::uint32_t last_request = 0;    ///< numbers lookup requests
 };
 

@@ -44,6 +44,23 @@ void write_holidays(Writer& out, const std::vector<Holiday>& holidays) {
     out.end_array();
 }
 
+constexpr std::size_t kMostSurveys = 20;
+constexpr int kLongestWait_days = 3650;
+
+int read_days(const Reader& reader, int least, int usual) { return static_cast<int>(reader.optional_integer(least, kLongestWait_days).value_or(usual)); }
+
+void write_survey(Writer& out, const Survey& survey) {
+    out.begin_object().member("id", survey.id).member("kind", survey.kind).member("trigger", survey.trigger);
+    out.member("after_days", survey.after_days).member("every_days", survey.every_days);
+    if (!survey.product_types.empty()) {
+        out.key("product_types").begin_object();
+        for (const auto& [type, days] : survey.product_types) out.member(type, days);
+        out.end_object();
+    }
+    write_local_text(out, "question", survey.question);
+    out.end_object();
+}
+
 bool is_channel_url(std::string_view url) {
     return url.starts_with("https://") || url.starts_with("tel:") || url.starts_with("mailto:");
 }
@@ -108,6 +125,21 @@ std::vector<Holiday> read_holidays(const Reader& reader, ReadDay read_day) {
     return holidays;
 }
 
+std::vector<Survey> read_surveys(const Reader& reader) {
+    std::vector<Survey> surveys;
+    for (const Reader& entry : reader.optional_items(kMostSurveys)) {
+        Survey survey{.id = entry.at("id").text({.min = 1, .max = 40}), .kind = entry.at("kind").text({.min = 1, .max = 32}),
+                      .trigger = entry.at("trigger").text({.min = 1, .max = 32}), .after_days = read_days(entry.at("after_days"), 0, 0), .product_types = {},
+                      .every_days = read_days(entry.at("every_days"), 1, Survey{}.every_days), .question = read_local_text(entry.at("question"))};
+        if (const Reader types = entry.at("product_types"); types.is_present())
+            for (const std::string& type : types.names()) survey.product_types.emplace_back(type, static_cast<int>(types.at(type).integer(0, kLongestWait_days)));
+        surveys.push_back(std::move(survey));
+    }
+    return surveys;
+}
+
+int read_ask_at_most(const Reader& reader) { return read_days(reader, 1, Config{}.ask_at_most_every_days); }
+
 std::string encode(const Config& config) {
     Writer out;
     out.begin_object();
@@ -138,6 +170,11 @@ std::string encode(const Config& config) {
     if (!config.pack.url.empty())
         out.key("pack").begin_object().member("url", config.pack.url).member("crc32", config.pack.crc32)
             .member("bytes", config.pack.bytes).end_object();
+    if (!config.surveys.empty()) {
+        out.member("ask_at_most_every_days", config.ask_at_most_every_days).key("surveys").begin_array();
+        for (const Survey& survey : config.surveys) write_survey(out, survey);
+        out.end_array();
+    }
     out.end_object();
     return out.take();
 }
@@ -148,7 +185,7 @@ Result<Config> decode_config(std::string_view text) {
     Config config{.shop = root.at("shop").text({.min = 1, .max = 64}), .name = read_local_text(root.at("name")), .languages = {},
                   .channels = read_channels(root.at("channels")), .hours = read_hours(root.at("hours")), .holidays = read_holidays(root.at("holidays")),
                   .utc_offset_minutes = static_cast<int>(root.at("utc_offset_minutes").optional_integer(-1440, 1440).value_or(0)),
-                  .help_url = root.at("help_url").optional_text({.min = 0, .max = 500}), .features = {}, .pack = {}};
+                  .help_url = root.at("help_url").optional_text({.min = 0, .max = 500}), .features = {}, .pack = {}, .surveys = {}};
     for (const Reader& lang : root.at("languages").optional_items(50)) config.languages.push_back(lang.text({.min = 2, .max = 20}));
     const Reader features = root.at("features");
     config.features = {features.at("search").boolean_or(true), features.at("orders").boolean_or(false),
@@ -156,6 +193,8 @@ Result<Config> decode_config(std::string_view text) {
     if (const Reader pack = root.at("pack"); pack.is_present())
         config.pack = {pack.at("url").text({.min = 1, .max = 500}), pack.at("crc32").optional_text({.min = 0, .max = 8}),
                        pack.at("bytes").optional_integer(0).value_or(0)};
+    config.surveys = read_surveys(root.at("surveys"));
+    config.ask_at_most_every_days = read_ask_at_most(root.at("ask_at_most_every_days"));
     TRY(document.status());
     return config;
 }

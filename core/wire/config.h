@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -50,6 +51,17 @@ struct Features {
     bool unanswered_searches = false;  ///< customers are asked whether the shop may learn what they did not find
 };
 
+/// A question the shop asks on its own account. Words are checked by core/feedback/survey.h.
+struct Survey {
+    std::string id;
+    std::string kind;                  ///< csat, nps, effort, review
+    std::string trigger;               ///< order_delivered, order_placed, article_read, visit
+    int after_days = 0;
+    std::vector<std::pair<std::string, int>> product_types;
+    int every_days = 90;
+    std::vector<LocalText> question;   ///< empty: the usual words
+};
+
 /// Where the knowledge base is. The address changes with the content.
 struct PackLink {
     std::string url;                   ///< relative to the server; empty = no knowledge base
@@ -68,6 +80,8 @@ struct Config {
     std::string help_url;              ///< help page that works without script; may be empty
     Features features;
     PackLink pack;
+    std::vector<Survey> surveys;
+    int ask_at_most_every_days = 30;   ///< any survey, of one device
 };
 
 std::string encode(const Config& config);
@@ -83,5 +97,7 @@ std::vector<OpeningHours> read_hours(const Reader& reader);
 using ReadDay = std::optional<std::int64_t> (*)(std::string_view);
 std::optional<std::int64_t> read_civil_day(std::string_view text);
 std::vector<Holiday> read_holidays(const Reader& reader, ReadDay read_day = read_civil_day);
+std::vector<Survey> read_surveys(const Reader& reader);
+int read_ask_at_most(const Reader& reader);
 
 }   // namespace pasokh::wire

@@ -17,7 +17,10 @@ using server::Report;
 namespace {
 
 constexpr std::size_t kListRows = 10;
+constexpr std::size_t kGuideColumn = 78;
 constexpr std::size_t kCommentCodePoints = 60;
+/// With fewer answers a net promoter score swings by more than 28 points either way.
+constexpr std::int64_t kFewestRecommendations = 30;
 
 // --- text ---
 
@@ -70,7 +73,9 @@ private:
         const std::int64_t recommended = report_.promoters + report_.passives + report_.detractors;
         if (report_.satisfied.n + recommended + report_.effort.n + report_.review.n == 0) return nothing("no answers yet");
         share("Satisfied (4 and 5 of 5)", report_.satisfied);
-        if (recommended > 0) {
+        if (recommended > 0 && recommended < kFewestRecommendations)
+            nothing(left("Net promoter score", 34) + right(std::to_string(recommended), 8) + "  shown from " + std::to_string(kFewestRecommendations) + " answers");
+        else if (recommended > 0) {
             const Estimate score = server::net_promoter_score(report_.promoters, report_.detractors, recommended);
             figure("Net promoter score (-100 to 100)", recommended, fixed(score.value, 0), fixed(score.low, 0), fixed(score.high, 0));
         }
@@ -88,8 +93,17 @@ private:
             const Estimate estimate = server::share_of(article.unhelpful.hits, article.unhelpful.n);
             out_ += right(std::to_string(article.unhelpful.n), 44) + right(percent(estimate.value), 10) + right(percent(estimate.low), 10) + " to " +
                     left(percent(estimate.high), 10) + harmless(article.article) + '\n';
+            if (const std::string reasons = words_of(article.reasons); !reasons.empty()) out_ += std::string(kGuideColumn, ' ') + reasons + '\n';
         }
         more(std::min(kListRows, report_.articles.size()), static_cast<std::int64_t>(report_.articles.size()));
+    }
+
+    /// "unclear 3, wrong 1"; empty without reasons.
+    static std::string words_of(const server::ReasonCounts& reasons) {
+        std::string words;
+        for (std::size_t i = 0; i < reasons.size(); ++i)
+            if (reasons[i] > 0) words += (words.empty() ? "" : ", ") + std::string(feedback::reason_name(static_cast<feedback::Reason>(i))) + ' ' + std::to_string(reasons[i]);
+        return words;
     }
 
     void draw_searches() {
@@ -116,7 +130,7 @@ private:
     }
 
     void draw_follow_ups() {
-        title("Low scores that wait for an answer (promised within 72 hours)");
+        title("Low scores that wait for an answer (due within 72 hours)");
         if (report_.overdue.n == 0) return nothing("none");
         nothing(std::to_string(report_.overdue.n) + " open, " + std::to_string(report_.overdue.hits) + " overdue; close one with: pasokh follow-up done ID");
         for (std::size_t i = 0; i < report_.follow_ups.size() && i < kListRows; ++i) {
@@ -182,10 +196,20 @@ void write_net_promoter_score(wire::Writer& out, const Report& report) {
         out.null();
         return;
     }
-    const Estimate score = server::net_promoter_score(report.promoters, report.detractors, n);
     out.begin_object().member("answers", n).member("promoters", report.promoters).member("passives", report.passives).member("detractors", report.detractors);
+    if (n < kFewestRecommendations) {
+        out.key("score").null().end_object();
+        return;
+    }
+    const Estimate score = server::net_promoter_score(report.promoters, report.detractors, n);
     out.key("score").number(rounded(score.value));
     write_interval(out, score);
+    out.end_object();
+}
+
+void write_reasons(wire::Writer& out, const server::ReasonCounts& reasons) {
+    out.key("reasons").begin_object();
+    for (std::size_t i = 0; i < reasons.size(); ++i) out.member(feedback::reason_name(static_cast<feedback::Reason>(i)), reasons[i]);
     out.end_object();
 }
 
@@ -196,9 +220,12 @@ void write_lists(wire::Writer& out, const Report& report) {
         out.begin_object().member("article", article.article).member("votes", article.unhelpful.n).member("not_helpful", article.unhelpful.hits);
         out.key("share").number(rounded(estimate.value));
         write_interval(out, estimate);
+        write_reasons(out, article.reasons);
         out.end_object();
     }
-    out.end_array().key("unanswered").begin_array();
+    out.end_array();
+    write_reasons(out, report.reasons);
+    out.key("unanswered").begin_array();
     for (const server::UnansweredQuery& query : report.unanswered)
         out.begin_object().member("query", query.query).member("lang", query.lang).member("count", query.count)
             .member("first_day", query.first_day).member("last_day", query.last_day).end_object();

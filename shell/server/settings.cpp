@@ -11,6 +11,7 @@
 #include "core/text/digits.h"
 #include "core/wire/reader.h"
 #include "shell/server/postgres/address.h"
+#include "shell/server/survey_settings.h"
 
 namespace pasokh::server {
 
@@ -54,13 +55,15 @@ public:
         Settings settings;
         TRY(check_keys(root_, {"listen", "db", "secret_file", "identity_secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads",
                                 "status_map", "completed_means", "carriers", "hooks", "woocommerce"}));
-        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features"}));
+        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features", "surveys", "ask_at_most_every_days"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "requests", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
                                             "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "connections", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
+        const KeyCheck survey_keys = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
+        if (auto read = read_survey_settings(root_.at("shop"), survey_keys, settings.shop); !read) return at_file(read.error());
         read_numbers(settings);
         if (const Reader listen = root_.at("listen"); listen.is_present())
             if (auto set = set_listen(settings, listen.text()); !set) return at_file(set.error());

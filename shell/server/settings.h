@@ -31,7 +31,7 @@ struct Settings {
     std::uint16_t metrics_port = 0;
     LogLevel log = LogLevel::warn;
     wire::Config shop{.shop = "demo", .name = {}, .languages = {"fa", "ar", "en"}, .channels = {}, .hours = {}, .holidays = {}, .utc_offset_minutes = 210,
-                      .help_url = {}, .features = {}, .pack = {}};
+                      .help_url = {}, .features = {}, .pack = {}, .surveys = {}};
     OrderAccessOptions orders;
     int feedback_per_minute = 20;      ///< of one client address; 0 = no limit
     int unanswered_per_minute = 20;

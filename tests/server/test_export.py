@@ -24,7 +24,7 @@ class Export(ServerTest):
             answer = cls.server.request("POST", "/v1/feedback", data, {"Content-Type": "application/json"})
             if answer.status != 201:   # the server refuses such letters; a file from elsewhere may hold them
                 comment = body["comment"].replace("'", "''")
-                change(cls.folder, f"INSERT INTO feedback VALUES ('demo', '{body['id']}', '', 'csat', 5, 1, 5, 'SRV-1', '{comment}', '', 1, 1)")
+                change(cls.folder, f"INSERT INTO feedback VALUES ('demo', '{body['id']}', '', 'csat', 5, 1, 5, 'SRV-1', '{comment}', '', 1, 1, '', '')")
 
     def export(self, *arguments, code=0):
         done = subprocess.run([PASOKH, "export", *arguments, *place(self.folder)], capture_output=True, timeout=30)

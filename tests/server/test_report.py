@@ -64,13 +64,20 @@ class Report(ServerTest):
             self.tell(feedback(score=score))
         for score in [10] * 5 + [8] * 3 + [6] * 2:
             self.tell(feedback(kind="nps", score=score))
+        few = self.json()["nps"]
+        self.assertEqual(few, {"answers": 10, "promoters": 5, "passives": 3, "detractors": 2, "score": None})
+        self.assertIn("shown from 30 answers", self.report())
+        for score in [9] * 10 + [7] * 6 + [0] * 4:
+            self.tell(feedback(kind="nps", score=score))
         for score in (7, 6, 6):
             self.tell(feedback(kind="effort", score=score))
         data = self.json()
         self.assertEqual(data["csat"], {"answers": 30, "satisfied": 27, "share": 0.9, "low": 0.7438, "high": 0.9654})
         self.assertEqual({name: data["nps"][name] for name in ("answers", "promoters", "passives", "detractors", "score")},
-                         {"answers": 10, "promoters": 5, "passives": 3, "detractors": 2, "score": 30.0})
-        self.assertLess(data["nps"]["low"], 0)
+                         {"answers": 30, "promoters": 15, "passives": 9, "detractors": 6, "score": 30.0})
+        # Adjusted Wald: p = 15.75/33, d = 6.75/33, half = 1.96 * sqrt((p + d - (p - d)^2) / 33).
+        self.assertEqual((data["nps"]["low"], data["nps"]["high"]), (0.6813, 53.8642))
+        self.assertNotIn("shown from 30", self.report())
         self.assertEqual((data["effort"]["answers"], data["effort"]["mean"]), (3, 6.3333))
         self.assertIsNone(data["review"])
         line = next(line for line in self.report().splitlines() if "Satisfied" in line)

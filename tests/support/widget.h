@@ -74,6 +74,13 @@ public:
         effects.insert(effects.end(), out_->effects.begin(), out_->effects.end());
     }
     bool has(Role role, std::string_view name) const { return tree().find(role, name) != nullptr; }
+    /// Somewhere on the screen, also in the words of a banner.
+    bool says(std::string_view words) const {
+        for (const Node& node : tree().nodes)
+            for (const semantics::TextPart& part : node.texts)
+                if (text_.text(part.paragraph).find(words) != std::string_view::npos) return true;
+        return false;
+    }
     const Node& get(Role role, std::string_view name) const {
         const Node* node = tree().find(role, name);
         REQUIRE_MESSAGE(node != nullptr, "no ", semantics::role_name(role), " named ", name, " in ", semantics::to_json(tree(), false));

@@ -5,36 +5,7 @@ namespace pasokh::ui {
 
 using i18n::Key;
 using session::View;
-using session::Vote;
 namespace action = session::action;
-
-namespace {
-
-void draw_vote(Ui& ui, Column& column) {
-    const Vote vote = ui.state().article.vote;
-    Card card = begin_card(ui, column, "vote");
-    Column& inner = card.inner;
-    heading(ui, inner, "vote-question", ui.tr(Key::article_question), 3, type::kStrong, {.align = Align::center});
-    inner.gap(10);
-    const float width = (inner.width - 10) / 2;
-    if (button_at(ui, "vote-yes", ui.tr(Key::article_yes), {inner.x, inner.y, width, kTarget}, {.icon = icons::kThumbUp, .pressed = vote == Vote::helpful}))
-        ui.act(action::VoteArticle{Vote::helpful});
-    if (button_at(ui, "vote-no", ui.tr(Key::article_no), {inner.x + width + 10, inner.y, width, kTarget}, {.icon = icons::kThumbDown, .pressed = vote == Vote::not_helpful}))
-        ui.act(action::VoteArticle{Vote::not_helpful});
-    inner.gap(kTarget);
-    if (vote == Vote::helpful) {
-        inner.gap(10);
-        paragraph(ui, inner, "vote-thanks", ui.tr(Key::article_thanks), tinted(type::kLabel, Color::positive), {.align = Align::center});
-    } else if (vote == Vote::not_helpful) {
-        inner.gap(10);
-        paragraph(ui, inner, "vote-sorry", ui.tr(Key::article_sorry), type::kLabel, {.align = Align::center});
-        inner.gap(10);
-        if (button(ui, inner, "vote-contact", ui.tr(Key::article_contact), {.kind = ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, {}});
-    }
-    end_card(ui, column, card);
-}
-
-}   // namespace
 
 void draw_article(Ui& ui, Column& column) {
     const session::ArticleView& view = ui.state().article;
@@ -64,9 +35,11 @@ void draw_article(Ui& ui, Column& column) {
     ui.end(scope, column.y - top);
 
     column.gap(24);
-    draw_vote(ui, column);
+    draw_article_vote(ui, column);
+    column.gap(12);
+    draw_survey_card(ui, column);
     if (!view.related.empty()) {
-        column.gap(24);
+        column.gap(12);
         heading(ui, column, "related-title", ui.tr(Key::article_related), 3, type::kSection);
         column.gap(8);
         draw_article_list(ui, column, "related", view.related);

@@ -1,8 +1,7 @@
-#include <algorithm>
-#include <array>
-
+#include "core/session/surveys.h"
 #include "core/text/utf8.h"
 #include "core/ui/icons.h"
+#include "core/ui/views/score_scale.h"
 #include "core/ui/views/views.h"
 
 namespace pasokh::ui {
@@ -14,57 +13,42 @@ namespace action = session::action;
 
 namespace {
 
-struct Face {
-    Key word;
-    std::string_view icon;
-};
-constexpr std::array<Face, 5> kFaces = {{
-    {Key::score_1, icons::kSmileWorst}, {Key::score_2, icons::kSmileBad}, {Key::score_3, icons::kSmileNeutral}, {Key::score_4, icons::kSmileGood}, {Key::score_5, icons::kSmileBest},
-}};
+std::string question_words(const Ui& ui, const session::FeedbackForm& form) {
+    const std::string_view own_words = session::question_of(ui.state(), form.survey);
+    return own_words.empty() ? ui.tr(question_word(form.kind)) : std::string(own_words);
+}
 
-void draw_faces(Ui& ui, Column& column, const session::FeedbackForm& form) {
-    constexpr float kGap = 6;
-    const float width = (column.width - kGap * 4) / 5;
-    const float height = 84;
-    const auto group = ui.begin("score", Role::radio_group, {column.x, column.y, column.width, height});
-    ui.node(group).name = ui.tr(Key::feedback_question);
-    ui.node(group).states = form.score_missing ? semantics::State::invalid : 0u;
-    for (int score = 1; score <= 5; ++score) {
-        const Face& face = kFaces[static_cast<std::size_t>(score - 1)];
-        const bool chosen = form.score == score;
-        const Color ink = chosen ? Color::accent_text : Color::text_muted;
-        const std::string word = ui.tr(face.word);
-        const TextBlock label = ui.text(word, {.size = 12, .weight = static_cast<std::uint16_t>(chosen ? 600 : 400), .line_height = 1.4f, .color = ink}, width - 4, {.align = Align::center, .max_lines = 1});
-        Node& node = ui.add("score-" + std::to_string(score), Role::radio, {column.x + (width + kGap) * static_cast<float>(score - 1), column.y, width, height},
-                            {.fill = chosen ? Color::accent_soft : Color::surface, .border = chosen ? Color::accent : form.score_missing ? Color::danger : Color::border_strong, .radius = 14, .border_width = chosen ? 2.0f : 1.0f});
-        node.name = ui.tr(Key::score_position, {{"score", i18n::number(ui.lang(), score)}, {"max", i18n::number(ui.lang(), 5)}, {"word", word}});
-        node.states = chosen ? semantics::State::checked : 0u;
-        ui.put_icon(node, face.icon, ink, (width - 36) / 2, 12, 36);
-        ui.put(node, label, 2, 56);
-        if (ui.pressed(node.id)) ui.act(action::PickScore{score});
-    }
-    ui.end(group);
-    column.gap(height);
+bool is_low(const session::FeedbackForm& form) { return form.score && feedback::mood_of(form.kind, *form.score) == feedback::Mood::low; }
+
+/// Whoever was let down need not wait for the end of the form.
+void draw_low_offer(Ui& ui, Column& column, const session::FeedbackForm& form) {
+    if (!is_low(form)) return;
+    column.gap(14);
+    banner(ui, column, "low-offer", Tone::accent, icons::kChat, {}, ui.tr(Key::low_score_offer));
+    column.gap(8);
+    if (button(ui, column, "low-contact", ui.tr(Key::card_contact_title), {})) ui.act(action::GoTo{View::contact, form.subject});
 }
 
 void draw_form(Ui& ui, Column& column, const session::FeedbackForm& form) {
     const auto scope = ui.begin("feedback-form", Role::form, {column.x, column.y, column.width, 0});
     ui.node(scope).name = ui.tr(Key::feedback_title);
     const float top = column.y;
-    heading(ui, column, "question", ui.tr(Key::feedback_question), 2, type::kTitle);
+    const std::string question = question_words(ui, form);
+    heading(ui, column, "question", question, 2, type::kTitle);
     if (!form.subject.empty()) paragraph(ui, column, "about", ui.tr(Key::feedback_about_order, {{"number", form.subject}}), type::kSmall);
     column.gap(14);
-    draw_faces(ui, column, form);
+    draw_scale(ui, column, form, question);
     if (form.score_missing) {
         column.gap(6);
         paragraph(ui, column, "score-missing", ui.tr(Key::score_missing), tinted(type::kSmall, Color::danger));
     }
+    draw_low_offer(ui, column, form);
     column.gap(20);
     const auto left = static_cast<std::int64_t>(feedback::kMaxCommentCodePoints) - static_cast<std::int64_t>(text::count_code_points(form.comment));
     const std::string too_long = form.comment_too_long ? ui.tr(Key::comment_too_long) : std::string();
     const std::string remaining = ui.tr_n(Key::comment_remaining, left < 0 ? 0 : left);
     const FieldEvents comment = field(ui, column, "comment",
-        {.label = ui.tr(Key::comment_label), .value = form.comment, .placeholder = ui.tr(Key::comment_placeholder), .hint = remaining, .error = too_long, .max_length = feedback::kMaxCommentCodePoints, .height = 120});
+        {.label = ui.tr(follow_up_word(form.kind, form.score)), .value = form.comment, .placeholder = form.score ? std::string() : ui.tr(Key::comment_placeholder), .hint = remaining, .error = too_long, .max_length = feedback::kMaxCommentCodePoints, .height = 120});
     if (comment.typed != nullptr) ui.act(action::EditComment{*comment.typed});
     column.gap(20);
     if (button(ui, column, "send", ui.tr(Key::feedback_submit), {.kind = ButtonKind::primary, .icon = icons::kSend})) ui.act(action::SubmitFeedback{});
@@ -73,13 +57,13 @@ void draw_form(Ui& ui, Column& column, const session::FeedbackForm& form) {
 
 /// What became of the answer; "sent" only after the server said so.
 void draw_delivery(Ui& ui, Column& column, const session::FeedbackForm& form) {
-    const bool low = form.score.value_or(5) <= feedback::kLowScore;
     switch (form.delivery) {
         case DeliveryState::none: return;
         case DeliveryState::waiting: banner(ui, column, "delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.tr(Key::feedback_waiting)); break;
         case DeliveryState::sending: banner(ui, column, "delivery", Tone::accent, icons::kClock, ui.tr(Key::feedback_sending), {}); break;
         case DeliveryState::confirmed: {
-            const std::string words = low ? ui.tr(Key::feedback_sorry) + " " + ui.tr(Key::feedback_promise) : ui.tr(Key::feedback_sent);
+            std::string words = ui.tr(is_low(form) ? Key::feedback_sorry : Key::feedback_sent);
+            if (is_low(form) && !form.subject.empty()) words += " " + ui.tr(Key::feedback_promise);   // the order tells whom to answer
             banner(ui, column, "delivery", Tone::positive, icons::kCheckCircle, ui.tr(Key::feedback_sent_title), words);
             break;
         }
@@ -95,11 +79,11 @@ void draw_sent(Ui& ui, Column& column, const session::FeedbackForm& form) {
     draw_delivery(ui, column, form);
     Card card = begin_card(ui, column, "answer");
     if (form.score) {
-        const Face& face = kFaces[static_cast<std::size_t>(std::clamp(*form.score, 1, 5) - 1)];
-        const TextBlock word = ui.text(ui.tr(face.word), type::kStrong, card.inner.width - 40);
+        const std::string words = score_words(ui, form.kind, *form.score);
+        const TextBlock word = ui.text(words, type::kStrong, card.inner.width - 40);
         Node& node = ui.add("answer-score", Role::text, {card.inner.x, card.inner.y, card.inner.width, 32});
-        node.name = ui.tr(face.word);
-        ui.put_icon(node, face.icon, Color::accent_text, 0, 2, 28);
+        node.name = words;
+        ui.put_icon(node, score_icon(form.kind, *form.score), Color::accent_text, 0, 2, 28);
         ui.put(node, word, 40, (32 - word.height) / 2);
         card.inner.gap(32);
     }
@@ -109,8 +93,7 @@ void draw_sent(Ui& ui, Column& column, const session::FeedbackForm& form) {
     }
     end_card(ui, column, card);
     column.gap(16);
-    const bool low = form.score.value_or(5) <= feedback::kLowScore;
-    if (low || form.delivery == DeliveryState::refused) {
+    if (is_low(form) || form.delivery == DeliveryState::refused) {
         const bool can_write = ui.state().config.requests;
         if (can_write && button(ui, column, "sent-write", ui.tr(Key::request_title), {.kind = ButtonKind::primary, .icon = icons::kMail})) ui.act(action::GoTo{View::request_form, form.subject});
         if (can_write) column.gap(10);

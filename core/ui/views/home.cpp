@@ -106,6 +106,7 @@ void draw_home(Ui& ui, Column& column) {
     if (ui.state().knowledge == KnowledgeState::failed) return;
     draw_suggested(ui, column);
     if (!ui.state().suggested.empty()) column.gap(20);
+    draw_survey_card(ui, column);
     draw_shortcuts(ui, column);
     if (!ui.state().categories.empty()) column.gap(20);
     draw_categories(ui, column);

@@ -233,6 +233,7 @@ void draw_order_status(Ui& ui, Column& column) {
         draw_items(ui, column, order);
         column.gap(16);
     }
+    draw_survey_card(ui, column);
     const bool can_write = ui.state().config.requests;
     if (can_write && button(ui, column, "problem", ui.tr(Key::request_problem), {.kind = ButtonKind::primary, .icon = icons::kAlert})) ui.act(action::GoTo{View::request_form, order.number});
     if (can_write) column.gap(10);

@@ -21,7 +21,8 @@ void draw_outcome(Ui& ui, Column& column, const ThreadView& view) {
     switch (view.state) {
         case LookupState::idle:
         case LookupState::sending:
-        case LookupState::found: return;
+        case LookupState::found:
+        case LookupState::pass_ended: return;   // threads have no pass
         case LookupState::missed: banner(ui, column, "missed", Tone::danger, icons::kAlert, ui.tr(Key::request_missed_title), ui.tr(Key::request_missed)); break;
         case LookupState::offline: banner(ui, column, "no-network", Tone::warning, icons::kOffline, {}, ui.tr(Key::order_offline)); break;
         case LookupState::limited: {

@@ -31,6 +31,11 @@ void draw_contact(Ui& ui, Column& column);
 void draw_request_form(Ui& ui, Column& column);
 void draw_request_thread(Ui& ui, Column& column);
 
+/// "Was this helpful?" below an article, and what follows from it.
+void draw_article_vote(Ui& ui, Column& column);
+/// The survey that is offered here, on a card, with the gap below it. Nothing when there is none.
+void draw_survey_card(Ui& ui, Column& column);
+
 /// The blocks of an article body (article_blocks.cpp).
 void draw_blocks(Ui& ui, Column& column, const kb::Article& article);
 /// What stands in the place of guides until they are there, and when they cannot come; false when they are there.

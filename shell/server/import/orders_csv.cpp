@@ -17,10 +17,10 @@ struct Column {
     bool required;
 };
 
-constexpr std::array<Column, 30> kColumns = {{
+constexpr std::array<Column, 31> kColumns = {{
     {"number", true}, {"placed_at", true}, {"state", true}, {"raw_status", false}, {"phone", false}, {"email", false}, {"customer_ref", false}, {"city", false},
     {"total", true}, {"currency", true}, {"promised_from", false}, {"promised_until", false}, {"updated_at", false},
-    {"line_title", false}, {"line_quantity", false},
+    {"line_title", false}, {"line_quantity", false}, {"line_product_type", false},
     {"parcel_id", false}, {"carrier", false}, {"tracking_number", false}, {"tracking_url", false}, {"parcel_status", false},
     {"parcel_raw_status", false}, {"eta_from", false}, {"eta_until", false}, {"first_eta_until", false}, {"delay_reason", false},
     {"parcel_lines", false}, {"event_at", false}, {"event_status", false}, {"event_text", false}, {"event_city", false},
@@ -120,7 +120,8 @@ private:
         }
         const auto quantity = field("line_quantity").empty() ? std::optional<std::int64_t>(1) : parse_amount(field("line_quantity"));
         if (!quantity || *quantity < 1 || *quantity > 1000000) return fault_value("line_quantity", "is not a quantity");
-        draft.order.lines.push_back({field("line_title"), static_cast<std::uint32_t>(*quantity)});
+        if (field("line_product_type").size() > orders::kMaxProductTypeBytes) return fault("line_product_type", "is longer than 40 bytes");
+        draft.order.lines.push_back({field("line_title"), static_cast<std::uint32_t>(*quantity), field("line_product_type")});
     }
 
     void read_parcel(DraftOrder& draft) {

@@ -104,8 +104,9 @@ private:
         order.promised = span(reader.at("promised"));
         draft.updated_at = when(reader.at("updated_at"));
         for (const Reader& line : reader.at("lines").optional_items(kMaxLines)) {
-            line.allow_only({"title", "quantity"});
-            order.lines.push_back({line.at("title").text({.min = 1, .max = 500}), static_cast<std::uint32_t>(line.at("quantity").optional_integer(1, 1000000).value_or(1))});
+            line.allow_only({"title", "quantity", "product_type"});
+            order.lines.push_back({line.at("title").text({.min = 1, .max = 500}), static_cast<std::uint32_t>(line.at("quantity").optional_integer(1, 1000000).value_or(1)),
+                                   line.at("product_type").optional_text({.min = 0, .max = orders::kMaxProductTypeBytes})});
         }
         for (const Reader& parcel : reader.at("parcels").optional_items(kMaxParcels)) {
             draft.parcel_has_status.push_back(parcel.at("status").is_present());

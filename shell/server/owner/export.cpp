@@ -26,10 +26,10 @@ struct TableRow {
 constexpr std::array kFeedback = {
     Column{"id"}, Column{"received_at", Type::instant}, Column{"occurred_at", Type::instant}, Column{"kind"}, Column{"score", Type::integer},
     Column{"scale_min", Type::integer}, Column{"scale_max", Type::integer}, Column{"subject"}, Column{"lang"}, Column{"comment"},
-    Column{"followed_up_at", Type::instant},
+    Column{"followed_up_at", Type::instant}, Column{"reason"}, Column{"replaces"},
 };
 constexpr const char* kFeedbackSql =
-    "SELECT f.submission_id, f.received_at, f.occurred_at, f.kind, f.score, f.scale_min, f.scale_max, f.subject, f.lang, f.comment, u.closed_at "
+    "SELECT f.submission_id, f.received_at, f.occurred_at, f.kind, f.score, f.scale_min, f.scale_max, f.subject, f.lang, f.comment, u.closed_at, f.reason, f.replaces "
     "FROM feedback f LEFT JOIN follow_up u ON u.shop_id = f.shop_id AND u.submission_id = f.submission_id "
     "WHERE f.shop_id = $1 ORDER BY f.received_at, f.submission_id";
 

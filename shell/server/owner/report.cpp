@@ -12,7 +12,6 @@ namespace pasokh::server {
 namespace {
 
 constexpr int kSatisfied = 4;          ///< of 5
-constexpr int kPromoter = 9, kPassive = 7;   ///< of 10
 
 /// Something is still to come: not called off, and either not done or with a parcel on its way. "Completed" means
 /// "handed to the carrier" in many shops.
@@ -20,8 +19,16 @@ constexpr std::string_view kUnderWay =
     "o.state NOT IN ('draft', 'cancelled', 'failed') AND (o.state <> 'completed' OR EXISTS (SELECT 1 FROM parcel moving WHERE moving.shop_id = o.shop_id "
     "AND moving.order_id = o.order_id AND moving.status NOT IN ('delivered', 'returned', 'lost', 'cancelled')))";
 
-/// Kinds whose low scores were promised an answer: all that customers give on a scale.
-constexpr std::string_view kLowScores = "f.kind <> 'article' AND f.score <= $2";
+/// Low scores of all that customers give on a scale.
+std::string low_scores() {
+    std::string sql;
+    for (const feedback::Kind kind : {feedback::Kind::csat, feedback::Kind::nps, feedback::Kind::effort, feedback::Kind::review})
+        sql += (sql.empty() ? "(" : " OR ") + ("(f.kind = '" + std::string(feedback::kind_name(kind))) + "' AND f.score <= " + std::to_string(feedback::highest_low_score(kind)) + ")";
+    return sql + ")";
+}
+
+constexpr std::string_view kNotReplaced = "NOT EXISTS (SELECT 1 FROM feedback later WHERE later.shop_id = f.shop_id AND later.replaces = f.submission_id "
+                                          "AND later.replaces <> '' AND later.kind = f.kind AND later.subject = f.subject)";
 
 class Reporter {
 public:
@@ -54,25 +61,28 @@ private:
     std::string first_day() const { return shop_day(report_.since, question_.utc_offset_minutes); }
 
     Status read_scores() {
-        TRY_ASSIGN(auto row, database_.prepare(
-            "SELECT kind, score, count(*) FROM (SELECT kind, score, row_number() OVER "
-            "(PARTITION BY kind, CASE WHEN subject = '' THEN submission_id ELSE subject END ORDER BY received_at DESC, submission_id DESC) AS nth "
-            "FROM feedback WHERE shop_id = $1 AND received_at >= $2 AND kind <> 'article') AS answers WHERE nth = 1 GROUP BY kind, score"));
+        TRY_ASSIGN(auto row, database_.prepare("SELECT f.kind, f.score, f.subject FROM feedback f WHERE f.shop_id = $1 AND f.received_at >= $2 AND f.kind <> 'article' AND " +
+                                               std::string(kNotReplaced) + " ORDER BY f.received_at DESC, f.submission_id DESC"));
         row.bind(1, question_.shop).bind(2, report_.since);
-        while (row.step())
-            if (const auto kind = feedback::parse_kind(row.text(0))) count_scores(*kind, row.integer(1), row.integer(2));
+        std::set<std::string> counted;   // newest first: an order's older answers to a question are skipped
+        while (row.step()) {
+            const auto kind = feedback::parse_kind(row.text(0));
+            const std::string order = orders::normalise_order_number(row.text(2));
+            if (kind && (order.empty() || counted.insert(std::string(row.text(0)) + ' ' + order).second)) count_score(*kind, row.integer(1));
+        }
         return row.status();
     }
 
-    void count_scores(feedback::Kind kind, std::int64_t score, std::int64_t times) {
+    void count_score(feedback::Kind kind, std::int64_t score) {
+        const feedback::Mood mood = feedback::mood_of(kind, static_cast<int>(score));
         switch (kind) {
             case feedback::Kind::csat:
-                report_.satisfied.n += times;
-                if (score >= kSatisfied) report_.satisfied.hits += times;
+                ++report_.satisfied.n;
+                if (score >= kSatisfied) ++report_.satisfied.hits;
                 return;
-            case feedback::Kind::nps: (score >= kPromoter ? report_.promoters : score >= kPassive ? report_.passives : report_.detractors) += times; return;
-            case feedback::Kind::effort: return report_.effort.add(score, times);
-            case feedback::Kind::review: return report_.review.add(score, times);
+            case feedback::Kind::nps: ++(mood == feedback::Mood::high ? report_.promoters : mood == feedback::Mood::middle ? report_.passives : report_.detractors); return;
+            case feedback::Kind::effort: return report_.effort.add(score, 1);
+            case feedback::Kind::review: return report_.review.add(score, 1);
             case feedback::Kind::article: return;
         }
     }
@@ -92,16 +102,32 @@ private:
     }
 
     Status read_articles() {
-        TRY_ASSIGN(auto row, database_.prepare("SELECT subject, count(*) - sum(score), count(*) FROM feedback "
-                                               "WHERE shop_id = $1 AND received_at >= $2 AND kind = 'article' GROUP BY subject"));
+        TRY_ASSIGN(auto row, database_.prepare("SELECT f.subject, count(*) - sum(f.score), count(*) FROM feedback f "
+                                               "WHERE f.shop_id = $1 AND f.received_at >= $2 AND f.kind = 'article' AND " + std::string(kNotReplaced) + " GROUP BY f.subject"));
         row.bind(1, question_.shop).bind(2, report_.since);
         for (; row.step(); report_.article_votes += row.integer(2))
             if (row.integer(1) > 0) report_.articles.push_back({std::string(row.text(0)), {row.integer(1), row.integer(2)}});
+        TRY(row.status());
+        TRY(read_reasons());
         std::sort(report_.articles.begin(), report_.articles.end(), [](const ArticleVotes& a, const ArticleVotes& b) {
             const double first = share_of(a.unhelpful.hits, a.unhelpful.n).low, second = share_of(b.unhelpful.hits, b.unhelpful.n).low;
             return first != second ? first > second : a.article < b.article;
         });
         cut(report_.articles);
+        return {};
+    }
+
+    Status read_reasons() {
+        TRY_ASSIGN(auto row, database_.prepare("SELECT f.subject, f.reason, count(*) FROM feedback f WHERE f.shop_id = $1 AND f.received_at >= $2 AND f.kind = 'article' "
+                                               "AND f.reason <> '' AND " + std::string(kNotReplaced) + " GROUP BY f.subject, f.reason"));
+        row.bind(1, question_.shop).bind(2, report_.since);
+        while (row.step()) {
+            const auto reason = feedback::parse_reason(row.text(1));
+            const auto article = std::find_if(report_.articles.begin(), report_.articles.end(), [&](const ArticleVotes& one) { return one.article == row.text(0); });
+            if (!reason || article == report_.articles.end()) continue;
+            article->reasons[static_cast<std::size_t>(*reason)] += row.integer(2);
+            report_.reasons[static_cast<std::size_t>(*reason)] += row.integer(2);
+        }
         return row.status();
     }
 
@@ -160,8 +186,8 @@ private:
         TRY_ASSIGN(auto row, database_.prepare(
             "SELECT f.submission_id, f.kind, f.subject, f.comment, f.score, f.scale_max, f.received_at FROM feedback f "
             "LEFT JOIN follow_up u ON u.shop_id = f.shop_id AND u.submission_id = f.submission_id "
-            "WHERE f.shop_id = $1 AND " + std::string(kLowScores) + " AND u.closed_at IS NULL ORDER BY f.received_at, f.submission_id"));
-        row.bind(1, question_.shop).bind(2, feedback::kLowScore);
+            "WHERE f.shop_id = $1 AND " + low_scores() + " AND u.closed_at IS NULL ORDER BY f.received_at, f.submission_id"));
+        row.bind(1, question_.shop);
         const auto text = [&row](int column) { return std::string(row.text(column)); };
         while (row.step()) {
             const TimestampMs received = row.integer(6), due = received + feedback::kFollowUpMs;
@@ -190,10 +216,10 @@ Result<Report> make_report(sql::Database& database, const ReportQuestion& questi
 
 Status close_follow_ups(sql::Database& database, const std::string& shop, const std::vector<std::string>& ids, TimestampMs now) {
     TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
-    TRY_ASSIGN(auto find, database.prepare("SELECT 1 FROM feedback f WHERE f.shop_id = $1 AND " + std::string(kLowScores) + " AND f.submission_id = $3"));
+    TRY_ASSIGN(auto find, database.prepare("SELECT 1 FROM feedback f WHERE f.shop_id = $1 AND " + low_scores() + " AND f.submission_id = $2"));
     TRY_ASSIGN(auto insert, database.prepare("INSERT INTO follow_up (shop_id, submission_id, closed_at) VALUES ($1, $2, $3) ON CONFLICT (shop_id, submission_id) DO NOTHING"));
     for (const std::string& id : ids) {
-        const bool known = find.bind(1, shop).bind(2, feedback::kLowScore).bind(3, id).step();
+        const bool known = find.bind(1, shop).bind(2, id).step();
         TRY(find.status());
         find.reset();
         if (!known) return fail(ErrorCode::not_found, id + ": is no low score of this shop; `pasokh report` lists the open ones with their ids");

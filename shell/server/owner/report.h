@@ -2,18 +2,20 @@
 // What a shop owner asks once a week: how customers were served, what they missed, who waits for an answer.
 //
 // All of it is read in one transaction, so its figures belong together. A customer who answers one question about one
-// order several times counts once, with the last answer.
+// order several times counts once, with the last answer; an answer that another completes does not count beside it.
 //
 // Use:
 //   TRY_ASSIGN(const Report report, make_report(database, {.shop = "demo", .days = 30, .now = now}));
 //
 // Errors: those of SQLite. Threads: one at a time, with `database`.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/feedback/model.h"
 #include "shell/server/sql/database.h"
 #include "shell/server/owner/requests.h"
 #include "shell/server/owner/statistics.h"
@@ -34,9 +36,13 @@ struct Part {
     std::int64_t hits = 0, n = 0;
 };
 
+/// By feedback::Reason.
+using ReasonCounts = std::array<std::int64_t, feedback::kReasonCount>;
+
 struct ArticleVotes {
     std::string article;
     Part unhelpful;
+    ReasonCounts reasons{};
 };
 
 struct LateOrder {
@@ -61,6 +67,7 @@ struct Report {
     Part answered_orders;              ///< orders placed within the days that have an answer
     std::vector<ArticleVotes> articles;        ///< surest to be unhelpful first; only those with such a vote
     std::int64_t article_votes = 0;
+    ReasonCounts reasons{};            ///< of all guides
     std::vector<UnansweredQuery> unanswered;
     Part missed_lookups;
     Part late;                         ///< of all orders that are under way now

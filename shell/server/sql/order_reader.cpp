@@ -73,7 +73,7 @@ Status OrderReader::prepare() {
     TRY(into(by_id_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND order_id = $2"));
     TRY(into(of_customer_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) "
                                                        "ORDER BY placed_at DESC, order_id LIMIT $4"));
-    TRY(into(lines_, "SELECT title, quantity FROM order_line WHERE shop_id = $1 AND order_id = $2 ORDER BY line_no"));
+    TRY(into(lines_, "SELECT title, quantity, product_type FROM order_line WHERE shop_id = $1 AND order_id = $2 ORDER BY line_no"));
     TRY(into(parcels_, "SELECT parcel_id, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, first_eta_until, delay_reason "
                        "FROM parcel WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_no"));
     TRY(into(parcel_lines_, "SELECT parcel_id, line_no FROM parcel_line WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_id, line_no"));
@@ -164,7 +164,7 @@ Status OrderReader::read_parts(const OrderKey& key, orders::Order& order) {
 Status OrderReader::read_lines(const OrderKey& key, const std::string& order_id, orders::Order& order) {
     Rows rows(*lines_);
     lines_->bind(1, key.shop).bind(2, order_id);
-    while (rows.next()) order.lines.push_back({text(*lines_, 0), static_cast<std::uint32_t>(lines_->integer(1))});
+    while (rows.next()) order.lines.push_back({text(*lines_, 0), static_cast<std::uint32_t>(lines_->integer(1)), text(*lines_, 2)});
     return rows.status();
 }
 

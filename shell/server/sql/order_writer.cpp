@@ -28,7 +28,7 @@ Result<Statements> prepare(sql::Database& database) {
     TRY_ASSIGN(auto drop_parcels, database.prepare("DELETE FROM parcel WHERE shop_id = $1 AND order_id = $2"));
     TRY_ASSIGN(auto drop_other_parcels, database.prepare("DELETE FROM parcel WHERE shop_id = $1 AND order_id = $2 AND parcel_id NOT LIKE 'fulfilment-%'"));
     TRY_ASSIGN(auto has_parcels, database.prepare("SELECT 1 FROM parcel WHERE shop_id = $1 AND order_id = $2 LIMIT 1"));
-    TRY_ASSIGN(auto add_line, database.prepare("INSERT INTO order_line (shop_id, order_id, line_no, title, quantity) VALUES ($1, $2, $3, $4, $5)"));
+    TRY_ASSIGN(auto add_line, database.prepare("INSERT INTO order_line (shop_id, order_id, line_no, title, quantity, product_type) VALUES ($1, $2, $3, $4, $5, $6)"));
     TRY_ASSIGN(auto add_parcel, database.prepare(
         "INSERT INTO parcel (shop_id, order_id, parcel_id, parcel_no, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, "
         "first_eta_until, delay_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"));
@@ -98,7 +98,7 @@ Result<bool> write_rows(sql::Database& database, Statements& sql, const std::str
     TRY_ASSIGN(const bool parcels_stay, drop_parcels(sql, shop, order_id, stored));
     int number = 0;
     for (const orders::OrderLine& line : order.lines)
-        TRY(sql.add_line.bind(1, shop).bind(2, order_id).bind(3, number++).bind(4, line.title).bind(5, std::int64_t{line.quantity}).run());
+        TRY(sql.add_line.bind(1, shop).bind(2, order_id).bind(3, number++).bind(4, line.title).bind(5, std::int64_t{line.quantity}).bind(6, line.product_type).run());
     if (parcels_stay) return true;
     number = 0;
     for (const orders::Parcel& parcel : order.parcels) TRY(write_parcel(sql, shop, order_id, number++, parcel));

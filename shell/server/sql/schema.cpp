@@ -151,8 +151,18 @@ CREATE TABLE audit_log (                                                     -- 
 PRAGMA user_version = 5;
 )sql";
 
+constexpr const char* kVersion6 = R"sql(
+ALTER TABLE feedback ADD COLUMN reason TEXT NOT NULL DEFAULT '';             -- why a guide did not help: wrong, unclear, off_topic, too_long, other
+ALTER TABLE feedback ADD COLUMN replaces TEXT NOT NULL DEFAULT '';           -- the answer of the same customer that this one completes: it counts no more
+CREATE INDEX feedback_replaces ON feedback (shop_id, replaces) WHERE replaces <> '';
+
+ALTER TABLE order_line ADD COLUMN product_type TEXT NOT NULL DEFAULT '';     -- the shop's own word; surveys wait by it
+
+PRAGMA user_version = 6;
+)sql";
+
 /// kMigrations[n] leads from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 
 /// Where the two differ: SQLite's word, PostgreSQL's. Compared as whole words.
 struct Word {

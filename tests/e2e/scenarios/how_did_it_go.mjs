@@ -16,7 +16,7 @@ async function fill_form(page, words, lang, score, comment) {
   await page.tab(words.tab_feedback);
   const name = words.score_position.replace("{score}", local_digits(lang, score)).replace("{max}", local_digits(lang, 5)).replace("{word}", words[`score_${score}`]);
   await page.click("radio", name);
-  await page.fill(words.comment_label, comment);
+  await page.fill(score <= 2 ? words.follow_low : score === 3 ? words.follow_middle : words.follow_high, comment);
   await page.still();
 }
 

@@ -134,7 +134,7 @@ export function what_a_shop_can_do(stage, lang) {
     await page.has("textbox", words.comment_label);
     stage.wire.refuse = (entry) => entry.path === "/v1/feedback";
     await page.click("radio", words.score_5, { part: true });
-    await page.fill(words.comment_label, comment);
+    await page.fill(words.follow_high, comment);
     await page.click("button", words.feedback_submit);
     await page.says(words.feedback_waiting_title);
     const other = await page.second_tab();

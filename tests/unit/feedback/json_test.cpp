@@ -50,3 +50,16 @@ TEST_CASE("a receipt comes back as it was sent") {
     CHECK_FALSE(decode_receipt("{}").has_value());
     CHECK_FALSE(decode_receipt("").has_value());
 }
+
+TEST_CASE("a reason and what it completes come back as they were sent") {
+    const Feedback sent{.id = "01ARZ3NDEKTSV4RRFFQ69G5FAV", .kind = Kind::article, .score = 0, .subject = "fa/return", .lang = "fa",
+                        .occurred_at = 1795255200123, .reason = Reason::off_topic, .replaces = "01ARZ3NDEKTSV4RRFFQ69G5FAW"};
+    auto document = wire::Document::parse(encode(sent));
+    REQUIRE(document.has_value());
+    const Feedback read = read_feedback(*document);
+    CHECK(document->status());
+    CHECK(read.reason == Reason::off_topic);
+    CHECK(read.replaces == sent.replaces);
+    CHECK(faults_of_body(R"({"id":"01ARZ3NDEKTSV4RRFFQ69G5FAV","kind":"article","score":0,"subject":"a","occurred_at":"2026-11-21","reason":"ugly","replaces":7})") ==
+          "/reason unknown\n/replaces type\n");
+}

@@ -58,3 +58,38 @@ TEST_CASE("every broken rule is named") {
     CHECK(faults[2].pointer == "/lang");
     CHECK(faults[3].pointer == "/occurred_at");
 }
+
+TEST_CASE("what a score says depends on its scale") {
+    struct Row {
+        Kind kind;
+        int highest_low, lowest_high;
+    };
+    for (const Row& row : {Row{Kind::csat, 2, 4}, Row{Kind::review, 2, 4}, Row{Kind::nps, 6, 9}, Row{Kind::effort, 3, 6}, Row{Kind::article, 0, 1}}) {
+        CHECK(highest_low_score(row.kind) == row.highest_low);
+        CHECK(mood_of(row.kind, row.highest_low) == Mood::low);
+        CHECK(mood_of(row.kind, row.highest_low + 1) == (row.highest_low + 1 == row.lowest_high ? Mood::high : Mood::middle));
+        CHECK(mood_of(row.kind, row.lowest_high) == Mood::high);
+    }
+}
+
+TEST_CASE("a reason belongs to a vote that the guide did not help") {
+    Feedback feedback = valid();
+    feedback.reason = Reason::unclear;
+    CHECK(validate(feedback).error().message == "/reason: unexpected");
+    feedback.kind = Kind::article;
+    feedback.subject = "fa/return";
+    feedback.score = 0;
+    CHECK(validate(feedback));
+    feedback.score = 1;
+    CHECK(validate(feedback).error().message == "/reason: unexpected");
+}
+
+TEST_CASE("what is replaced is another answer") {
+    Feedback feedback = valid();
+    feedback.replaces = feedback.id;
+    CHECK(validate(feedback).error().message == "/replaces: format");
+    feedback.replaces = "nonsense";
+    CHECK(validate(feedback).error().message == "/replaces: format");
+    feedback.replaces = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
+    CHECK(validate(feedback));
+}

@@ -146,8 +146,8 @@ TEST_CASE("the form knows the order it is about") {
     session.does(action::GoTo{View::feedback, "review"});
     CHECK(session.state.feedback.kind == feedback::Kind::review);
     CHECK(session.state.feedback.subject == "SRV-2");
-    session.does(action::GoTo{View::feedback, "nps"});
-    CHECK_MESSAGE(session.state.feedback.kind == feedback::Kind::review, "the form has five scores");
+    session.does(action::GoTo{View::feedback, "article"});
+    CHECK_MESSAGE(session.state.feedback.kind == feedback::Kind::review, "a vote has its place below the article");
 }
 
 TEST_CASE("a vote goes the same way as an answer") {

@@ -14,6 +14,7 @@ TEST_CASE("a configuration comes back as it was sent") {
                       .pack = {"/kb/demo-1234abcd.pack", "1234abcd", 4096}};
     auto read = wire::decode_config(encode(sent));
     REQUIRE(read.has_value());
+    CHECK(read->surveys.empty());
     CHECK(encode(*read) == encode(sent));
     CHECK(wire::in_language(read->name, "en") == "Sarv");
     CHECK(wire::in_language(read->name, "ar") == "سرو");
@@ -44,6 +45,21 @@ TEST_CASE("a holiday that ends before it begins or names no day is refused") {
     CHECK(message(R"({"from":"2026-02-30"})") == "/holidays/0/from: format");
     CHECK(message(R"({"from":"2026-03-21","hours":[{"open_minute":5,"close_minute":5}]})") == "/holidays/0/hours/0/close_minute: range");
     CHECK(message("{}") == "/holidays/0/from: required");
+}
+
+TEST_CASE("surveys come back as they were sent") {
+    Config sent{.shop = "demo", .name = {}, .languages = {}, .channels = {}, .hours = {}, .holidays = {}, .utc_offset_minutes = 210, .help_url = {}, .features = {}, .pack = {}, .surveys = {}};
+    sent.ask_at_most_every_days = 14;
+    sent.surveys = {{.id = "delivery", .kind = "csat", .trigger = "order_delivered", .after_days = 2, .product_types = {{"durable", 21}, {"experience", 1}},
+                     .every_days = 60, .question = {{"fa", "چطور بود؟"}}},
+                    {.id = "shop", .kind = "nps", .trigger = "visit", .after_days = 0, .product_types = {}, .every_days = 90, .question = {}}};
+    const auto read = wire::decode_config(encode(sent));
+    REQUIRE(read.has_value());
+    CHECK(encode(*read) == encode(sent));
+    CHECK(read->ask_at_most_every_days == 14);
+    REQUIRE(read->surveys.size() == 2);
+    CHECK(read->surveys[0].product_types == sent.surveys[0].product_types);
+    CHECK_FALSE(wire::decode_config(R"({"shop":"x","surveys":[{"id":"a","kind":"csat","trigger":"visit","every_days":0}]})").has_value());
 }
 
 TEST_CASE("a missing shop id is refused") { CHECK_FALSE(wire::decode_config("{}").has_value()); }

@@ -12,6 +12,8 @@ export class Outbox {
   private memory = new Map<string, OutboxItem>();
   /** Ids that are or were in the store while we looked: one that has gone was delivered by another tab. */
   private known = new Set<string>();
+  /** What is saved will be there at the next visit. Known once loaded. */
+  remembers = false;
   private writes: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly shop: string) {}
@@ -19,6 +21,7 @@ export class Outbox {
   async load(): Promise<OutboxItem[]> {
     const store = await this.store("readonly");
     const items = store ? await result_of(store.getAll() as IDBRequest<OutboxItem[]>) : undefined;
+    this.remembers = items !== undefined;
     for (const item of items ?? []) this.known.add(item.id);
     return items ?? [...this.memory.values()];
   }

@@ -116,7 +116,7 @@ export class PasokhWidget implements Widget {
     this.loop.wake();
     const items = await this.outbox.load();
     if (this.destroyed) return;
-    if (items.length > 0) this.core!.outbox_loaded(items);
+    if (items.length > 0 || this.outbox.remembers) this.core!.outbox_loaded(items);
     this.loop.wake();
   }
 
