@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/base/verify.h"
+#include "shell/server/sync_folder.h"
 
 namespace pasokh::server {
 
@@ -77,14 +78,6 @@ Result<std::vector<std::uint8_t>> read_key(const std::string& path) {
     return parse_key(path, {text.data(), static_cast<std::size_t>(length)});
 }
 
-/// A new name is safe from a power cut once its folder is.
-bool sync_folder_of(const std::string& path) {
-    const std::size_t slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-    const File file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return file.descriptor >= 0 && ::fsync(file.descriptor) == 0;
-}
-
 /// The key gets its name when it is whole: a power cut leaves all of it or nothing, and of servers that start together one
 /// makes it and the others find it.
 Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
@@ -100,7 +93,7 @@ Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
     ::unlink(draft.c_str());
     if (written && !named && problem == EEXIST) return read_key(path);
     if (!named) return fail(ErrorCode::io, path + ": cannot be written: " + std::strerror(problem));
-    if (!sync_folder_of(path)) return fail(ErrorCode::io, path + ": its folder cannot be written: " + reason());
+    TRY(sync_folder_of(path));
     return key;
 }
 

@@ -11,7 +11,7 @@ Use:
 import os
 import struct
 
-WRITE, TRUNCATE, SYNC_BEGIN, SYNC_END, UNLINK, RENAME, ANSWER, FAULT, LINK = range(1, 10)   # as in faults.c
+WRITE, TRUNCATE, SYNC_BEGIN, SYNC_END, UNLINK, RENAME, ANSWER, FAULT, LINK, CREATE = range(1, 11)   # as in faults.c
 HEADER = struct.Struct("<IIQQ")
 SECTOR = 512
 MODES = ("nothing", "everything", "beginning", "some writes", "some sectors")
@@ -122,7 +122,8 @@ class Replay:
             if name not in self.names:
                 self.names[name] = File()
                 self.loose_names.append((position, name, self.names[name]))
-            self.names[name].loose.append((position, kind, at, data))
+            if kind != CREATE:
+                self.names[name].loose.append((position, kind, at, data))
 
     def make_safe(self, name, until):
         file = self.names.get(name)

@@ -162,7 +162,7 @@ def run(short):
     faults, kills, cuts, seen, rows = [], 0, 0, set(), 0
     versions = sorted(int(file.stem) for file in SCHEMAS.glob("*.sql"))
     with Home() as origin, Home() as home:
-        shop = Shop(origin, 20 if short else 2000)
+        shop = Shop(origin, 20 if short else 300)
         with opened(shop.file) as database:
             newest = schema(database)
         releases = {}

@@ -131,7 +131,7 @@ def run(short):
     tally = repeat(lives, cuts, writes)
     honest = Finding("R2", f"power cut at {tally.cuts:,} random moments of {lives} server lives (made, stopped, killed); "
                      "each unsynced 512-byte sector there or not, names likewise",
-                     f"{tally.broken} images broken, {tally.lost:,} of {tally.confirmed:,} confirmed rows missing; "
+                     f"{tally.broken} images broken, {tally.lost:,} of {tally.confirmed:,} confirmed rows missing, summed over the cuts; "
                      f"{tally.syncs:,} syncs; the server started on {tally.starts} of the images and wrote",
                      "0 broken, 0 missing", tally.faults[:5])
     lives, cuts = (1, 40) if short else (2, 400)

@@ -15,6 +15,7 @@
 #include "shell/server/sql/unanswered.h"
 #include "shell/server/sqlite/connection.h"
 #include "shell/server/sqlite/writer.h"
+#include "shell/server/sync_folder.h"
 
 namespace pasokh::server {
 
@@ -209,6 +210,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
         readers.push_back(std::make_unique<Reader>(std::move(database)));
         TRY(readers.back()->orders.prepare());
     }
+    TRY(sync_folder_of(options.path));   // by now the database and its log have their names
     return std::unique_ptr<Store>(std::make_unique<SqliteStore>(options.path, std::move(writer), std::move(readers), options.max_waiting));
 }
 

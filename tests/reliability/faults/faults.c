@@ -4,6 +4,8 @@
  * counted from 1 in each process. They are appended to PASOKH_FAULTS_LOG, and so are the 2xx answers that leave through a
  * socket: so the log tells which bytes were on the disk for certain when a customer was told "stored". disk.py reads it.
  *
+ * New files are logged, too.
+ *
  *   PASOKH_FAULTS_FAIL=17:EIO          the 17th call fails (EIO or ENOSPC); "17:ENOSPC:on", and every one after it
  *   PASOKH_FAULTS_KILL=17              kill -9 instead of the 17th call
  *   PASOKH_FAULTS_FULL=file            while that file exists the disk is full: no watched file grows
@@ -16,6 +18,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,7 +32,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum kind { WRITE = 1, TRUNCATE = 2, SYNC_BEGIN = 3, SYNC_END = 4, UNLINK = 5, RENAME = 6, ANSWER = 7, FAULT = 8, LINK = 9 };   /* disk.py has the same */
+enum kind { WRITE = 1, TRUNCATE = 2, SYNC_BEGIN = 3, SYNC_END = 4, UNLINK = 5, RENAME = 6, ANSWER = 7, FAULT = 8, LINK = 9, CREATE = 10 };   /* disk.py has the same */
 
 /* One record of the log: this, the path, the data. Little-endian, as every machine we run on. */
 struct record {
@@ -121,6 +124,28 @@ static int finds_no_room(int fd, uint64_t end) {
   if (fstat(fd, &now) != 0 || end <= (uint64_t)now.st_size) return 0;
   errno = ENOSPC;
   return 1;
+}
+
+static int open_file(const char* name, int flags, mode_t mode) {
+  char path[PATH_MAX];
+  const int is_new = (flags & O_CREAT) != 0 && access(name, F_OK) != 0;
+  const int fd = (int)syscall(SYS_openat, AT_FDCWD, name, flags, mode);
+  if (is_new && fd >= 0 && path_of(fd, path)) append(CREATE, path, 0, NULL, 0);
+  return fd;
+}
+int open(const char* name, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
+  va_end(more);
+  return open_file(name, flags, mode);
+}
+int open64(const char* name, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
+  va_end(more);
+  return open_file(name, flags, mode);
 }
 
 ssize_t pwrite64(int fd, const void* data, size_t bytes, off64_t offset) {
