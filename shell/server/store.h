@@ -35,7 +35,6 @@ struct StoredOrder {
     std::string source_id;             ///< its id there, never reused; empty: number_norm
     bool coarse_rev = false;           ///< several changes may share a revision: an equal one replaces, too
     bool keeps_fulfilments = false;    ///< nothing is known of fulfilments here: parcels that came from them stay
-    std::string customer_ref;          ///< the customer's id in the shop's accounts; empty: a guest
 
     std::string order_id() const { return source + ':' + (source_id.empty() ? number_norm : source_id); }
 };

@@ -30,14 +30,14 @@ void verify(std::string_view text) {
     webhook.timestamp = next_line(text);
     webhook.signatures = next_line(text);
     webhook.body = text;
-    VERIFY(verify_standard_webhook(kSecrets, webhook, kNow) != Verdict::genuine);
-    VERIFY(verify_woocommerce(kSecrets, webhook.signatures, webhook.body) != Verdict::genuine);
+    VERIFY(verify_standard_webhook(kSecrets, webhook, kNow) != SignatureVerdict::genuine);
+    VERIFY(verify_woocommerce(kSecrets, webhook.signatures, webhook.body) != SignatureVerdict::genuine);
 
     const std::string id = "msg_1", at = "1793000000";
     const std::string good = "v1," + base64(hmac_sha256(kSecrets[1], id + '.' + at + '.' + std::string(webhook.body)));
     const std::string several = "v2,x " + good + ' ' + std::string(webhook.signatures);
-    VERIFY(verify_standard_webhook(kSecrets, {.id = id, .timestamp = at, .signatures = several, .body = webhook.body}, kNow) == Verdict::genuine);
-    VERIFY(verify_standard_webhook(kSecrets, {.id = id, .timestamp = at, .signatures = good, .body = webhook.body}, kNow + 2 * kWebhookWindowMs) == Verdict::stale);
+    VERIFY(verify_standard_webhook(kSecrets, {.id = id, .timestamp = at, .signatures = several, .body = webhook.body}, kNow) == SignatureVerdict::genuine);
+    VERIFY(verify_standard_webhook(kSecrets, {.id = id, .timestamp = at, .signatures = good, .body = webhook.body}, kNow + 2 * kWebhookWindowMs) == SignatureVerdict::stale);
     if (const auto bytes = from_base64(webhook.signatures)) VERIFY(base64(*bytes) == webhook.signatures);
 }
 

@@ -30,11 +30,11 @@ HookResult result_of(const DeliveryOutcome& outcome) {
 void receive(const HookContext& context, const Request& request, const Respond& respond) {
     const TimestampMs now = now_ms();
     const std::string id(request.webhook_header("webhook-id"));
-    const Verdict verdict = verify_standard_webhook(context.orders_secrets, {.id = id, .timestamp = request.webhook_header("webhook-timestamp"),
+    const SignatureVerdict verdict = verify_standard_webhook(context.orders_secrets, {.id = id, .timestamp = request.webhook_header("webhook-timestamp"),
                                                                              .signatures = request.webhook_header("webhook-signature"), .body = request.body}, now);
-    if (verdict != Verdict::genuine) {
+    if (verdict != SignatureVerdict::genuine) {
         context.figures.count(HookSource::orders, HookResult::forged);
-        return respond(problem_answer(401, verdict == Verdict::stale ? "webhook-timestamp" : "webhook-signature"));
+        return respond(problem_answer(401, verdict == SignatureVerdict::stale ? "webhook-timestamp" : "webhook-signature"));
     }
     context.figures.heard(HookSource::orders, now);
     std::vector<wire::Fault> faults;

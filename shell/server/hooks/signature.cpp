@@ -53,14 +53,14 @@ std::string hmac_sha256(std::string_view key, std::string_view message) {
     return {static_cast<const char*>(static_cast<const void*>(digest.data())), digest.size()};
 }
 
-Verdict verify_standard_webhook(const std::vector<std::string>& secrets, const StandardWebhook& webhook, TimestampMs now) {
-    if (webhook.id.empty() || webhook.id.size() > kMaxWebhookIdBytes) return Verdict::forged;
+SignatureVerdict verify_standard_webhook(const std::vector<std::string>& secrets, const StandardWebhook& webhook, TimestampMs now) {
+    if (webhook.id.empty() || webhook.id.size() > kMaxWebhookIdBytes) return SignatureVerdict::forged;
     std::int64_t seconds = 0;
     const char* end = webhook.timestamp.data() + webhook.timestamp.size();
     const auto parsed = std::from_chars(webhook.timestamp.data(), end, seconds);
-    if (parsed.ec != std::errc{} || parsed.ptr != end || seconds < 0 || seconds > 100'000'000'000) return Verdict::forged;
+    if (parsed.ec != std::errc{} || parsed.ptr != end || seconds < 0 || seconds > 100'000'000'000) return SignatureVerdict::forged;
     const TimestampMs at = seconds * kSecondMs;
-    if (at < now - kWebhookWindowMs || at > now + kWebhookWindowMs) return Verdict::stale;
+    if (at < now - kWebhookWindowMs || at > now + kWebhookWindowMs) return SignatureVerdict::stale;
 
     std::string message;
     message.reserve(webhook.id.size() + webhook.timestamp.size() + webhook.body.size() + 2);
@@ -69,13 +69,13 @@ Verdict verify_standard_webhook(const std::vector<std::string>& secrets, const S
     for (std::size_t i = 0; i < kMaxSignatures && !rest.empty(); ++i) {
         const std::string_view one = rest.substr(0, rest.find(' '));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-        if (one.starts_with(kVersion) && is_signed_with_any(secrets, message, one.substr(kVersion.size()))) return Verdict::genuine;
+        if (one.starts_with(kVersion) && is_signed_with_any(secrets, message, one.substr(kVersion.size()))) return SignatureVerdict::genuine;
     }
-    return Verdict::forged;
+    return SignatureVerdict::forged;
 }
 
-Verdict verify_woocommerce(const std::vector<std::string>& secrets, std::string_view signature, std::string_view body) {
-    return is_signed_with_any(secrets, body, signature) ? Verdict::genuine : Verdict::forged;
+SignatureVerdict verify_woocommerce(const std::vector<std::string>& secrets, std::string_view signature, std::string_view body) {
+    return is_signed_with_any(secrets, body, signature) ? SignatureVerdict::genuine : SignatureVerdict::forged;
 }
 
 }   // namespace pasokh::server

@@ -6,7 +6,7 @@
 // spelling of a signature is accepted.
 //
 // Use:
-//   if (verify_standard_webhook(secrets, {id, timestamp, signatures, body}, now) != Verdict::genuine) refuse();
+//   if (verify_standard_webhook(secrets, {id, timestamp, signatures, body}, now) != SignatureVerdict::genuine) refuse();
 //
 // Errors: none; anything odd is forged. Threads: values.
 
@@ -20,7 +20,7 @@
 
 namespace pasokh::server {
 
-enum class Verdict : std::uint8_t { genuine, stale, forged };
+enum class SignatureVerdict : std::uint8_t { genuine, stale, forged };
 
 inline constexpr TimestampMs kWebhookWindowMs = 5 * kMinuteMs;
 inline constexpr std::size_t kMaxWebhookIdBytes = 128;
@@ -30,10 +30,10 @@ struct StandardWebhook {
     std::string_view id, timestamp, signatures, body;
 };
 /// `secrets` are bytes. Stale is told only of a timestamp that is a number.
-Verdict verify_standard_webhook(const std::vector<std::string>& secrets, const StandardWebhook& webhook, TimestampMs now);
+SignatureVerdict verify_standard_webhook(const std::vector<std::string>& secrets, const StandardWebhook& webhook, TimestampMs now);
 
 /// `signature`: base64 of HMAC-SHA256 over the body.
-Verdict verify_woocommerce(const std::vector<std::string>& secrets, std::string_view signature, std::string_view body);
+SignatureVerdict verify_woocommerce(const std::vector<std::string>& secrets, std::string_view signature, std::string_view body);
 
 std::string base64(std::string_view bytes);
 /// Nothing when the text is not exactly what `base64` makes.

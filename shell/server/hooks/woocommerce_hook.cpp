@@ -71,7 +71,7 @@ void receive(const HookContext& context, const Request& request, const Respond& 
         context.figures.count(HookSource::woocommerce, HookResult::ignored);
         return respond(done());
     }
-    if (verify_woocommerce(context.woocommerce_secrets, request.webhook_header("x-wc-webhook-signature"), request.body) != Verdict::genuine) {
+    if (verify_woocommerce(context.woocommerce_secrets, request.webhook_header("x-wc-webhook-signature"), request.body) != SignatureVerdict::genuine) {
         context.figures.count(HookSource::woocommerce, HookResult::forged);
         return respond(problem_answer(401, "webhook-signature"));
     }

@@ -21,16 +21,16 @@ TEST_CASE("HMAC-SHA256 gives the digest of RFC 4231, case 2") {
 }
 
 TEST_CASE("the example of Standard Webhooks is genuine, five minutes either way") {
-    CHECK(verify_standard_webhook(kSecret, kExample, kNow) == Verdict::genuine);
-    CHECK(verify_standard_webhook(kSecret, kExample, kNow + kWebhookWindowMs) == Verdict::genuine);
-    CHECK(verify_standard_webhook(kSecret, kExample, kNow - kWebhookWindowMs) == Verdict::genuine);
-    CHECK(verify_standard_webhook(kSecret, kExample, kNow + kWebhookWindowMs + 1) == Verdict::stale);
-    CHECK(verify_standard_webhook(kSecret, kExample, kNow - kWebhookWindowMs - 1) == Verdict::stale);
+    CHECK(verify_standard_webhook(kSecret, kExample, kNow) == SignatureVerdict::genuine);
+    CHECK(verify_standard_webhook(kSecret, kExample, kNow + kWebhookWindowMs) == SignatureVerdict::genuine);
+    CHECK(verify_standard_webhook(kSecret, kExample, kNow - kWebhookWindowMs) == SignatureVerdict::genuine);
+    CHECK(verify_standard_webhook(kSecret, kExample, kNow + kWebhookWindowMs + 1) == SignatureVerdict::stale);
+    CHECK(verify_standard_webhook(kSecret, kExample, kNow - kWebhookWindowMs - 1) == SignatureVerdict::stale);
 }
 
 TEST_CASE("without a secret nothing is genuine") {
-    CHECK(verify_standard_webhook({}, kExample, kNow) == Verdict::forged);
-    CHECK(verify_woocommerce({}, "", "") == Verdict::forged);
+    CHECK(verify_standard_webhook({}, kExample, kNow) == SignatureVerdict::forged);
+    CHECK(verify_woocommerce({}, "", "") == SignatureVerdict::forged);
 }
 
 TEST_CASE("only the eleventh signature is not looked at") {
@@ -39,9 +39,9 @@ TEST_CASE("only the eleventh signature is not looked at") {
     for (int i = 0; i < 9; ++i) many += "v1,x ";
     const std::string tenth = many + std::string(kExample.signatures), eleventh = "v1,x " + tenth;
     webhook.signatures = tenth;
-    CHECK(verify_standard_webhook(kSecret, webhook, kNow) == Verdict::genuine);
+    CHECK(verify_standard_webhook(kSecret, webhook, kNow) == SignatureVerdict::genuine);
     webhook.signatures = eleventh;
-    CHECK(verify_standard_webhook(kSecret, webhook, kNow) == Verdict::forged);
+    CHECK(verify_standard_webhook(kSecret, webhook, kNow) == SignatureVerdict::forged);
 }
 
 TEST_CASE("base64 has one spelling") {
