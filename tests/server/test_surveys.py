@@ -3,7 +3,7 @@ import json
 import subprocess
 import unittest
 
-from harness import ORDERS, PASOKH, UNLIMITED, FolderTest, ServerTest, feedback, import_orders, old_database, rows, ulid
+from harness import ORDERS, PASOKH, UNLIMITED, FolderTest, ServerTest, feedback, import_orders, old_database, place, rows, sqlite_only, ulid
 
 DELIVERY = {"id": "delivery", "kind": "csat", "trigger": "order_delivered", "after_days": 2, "product_types": {"durable": 21, "experience": 1},
             "every_days": 60, "question": {"fa": "چطور بود؟", "en": "How was it?"}}
@@ -24,7 +24,7 @@ class Surveys(ServerTest):
         assert import_orders(cls.folder, [order]).returncode == 0
 
     def report(self, *arguments):
-        done = subprocess.run([PASOKH, "report", "--db", self.folder / "shop.db", *arguments], capture_output=True, text=True, timeout=30)
+        done = subprocess.run([PASOKH, "report", *place(self.folder), *arguments], capture_output=True, text=True, timeout=30)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return done.stdout
 
@@ -103,7 +103,7 @@ class Surveys(ServerTest):
 
     def test_9_reasons_are_exported(self):
         out = self.folder / "feedback.ndjson"
-        done = subprocess.run([PASOKH, "export", "feedback", "--db", self.folder / "shop.db", "--format", "ndjson", "-o", out], capture_output=True, text=True, timeout=30)
+        done = subprocess.run([PASOKH, "export", "feedback", *place(self.folder), "--format", "ndjson", "-o", out], capture_output=True, text=True, timeout=30)
         self.assertEqual(done.returncode, 0, done.stderr)
         reasons = [json.loads(line)["reason"] for line in out.read_text().splitlines()]
         self.assertIn("unclear", reasons)
@@ -142,6 +142,7 @@ class Configuration(FolderTest):
         self.assertIn("/shop/surveys: length", self.refusal({"surveys": [{**GUIDES, "id": str(i)} for i in range(21)]}))
 
 
+@sqlite_only
 class Migration(FolderTest):
     def test_answers_of_an_older_release_have_no_reason_and_count_on(self):
         db = self.folder / "shop.db"

@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from harness import NO_LOOKUP_LIMITS, ORDERS, PASOKH, UNLIMITED, FolderTest, Server, ServerTest, import_orders
+from harness import NO_LOOKUP_LIMITS, ORDERS, PASOKH, UNLIMITED, FolderTest, Server, ServerTest, import_orders, key, place
 
 KEY = "0123456789abcdef0123456789abcdef"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
@@ -29,7 +29,7 @@ def jwt(header=None, key=KEY, **claims):
 
 
 def link(folder, number, *arguments):
-    done = subprocess.run([PASOKH, "link", number, "--db", str(folder / "shop.db"), *arguments], capture_output=True, text=True, timeout=30)
+    done = subprocess.run([PASOKH, "link", number, *place(folder), *(() if "--secret-file" in arguments else key(folder)), *arguments], capture_output=True, text=True, timeout=30)
     return done.stdout.strip(), done.stderr, done.returncode
 
 

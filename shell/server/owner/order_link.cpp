@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/orders/contact.h"
+#include "shell/server/open_store.h"
 #include "shell/server/owner/owner_database.h"
 
 namespace pasokh::server {
@@ -10,7 +11,7 @@ namespace pasokh::server {
 Result<Token> make_order_link(const OrderLinkRequest& request, TimestampMs now) {
     TRY_ASSIGN(auto database, open_for_reading(request.db));
     TRY_ASSIGN(const std::string shop, the_shop(database, request.shop));
-    const std::string secret_file = request.secret_file.empty() ? request.db + ".secret" : request.secret_file;
+    TRY_ASSIGN(const std::string secret_file, secret_file_of(request.db, request.secret_file));
     std::error_code problem;
     if (!std::filesystem::exists(secret_file, problem))   // one that is made now would sign what no server takes
         return fail(ErrorCode::not_found, secret_file + ": the server's secret is not there; name it with --secret-file");
