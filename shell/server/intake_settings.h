@@ -17,6 +17,7 @@
 #include "core/wire/reader.h"
 #include "shell/server/import/carriers.h"
 #include "shell/server/import/status_map.h"
+#include "shell/server/key_check.h"
 
 namespace pasokh::server {
 
@@ -31,8 +32,6 @@ struct IntakeSettings {
     /// Metadata of an order that holds a tracking number, and the carrier's id.
     std::map<std::string, std::string> tracking_meta = {{"post_barcode", "post"}, {"_tracking_number", ""}, {"_wot_tracking_number", ""}};
 };
-
-using KeyCheck = std::function<Status(const wire::Reader& object, std::initializer_list<std::string_view> known)>;
 
 Status read_intake_settings(const wire::Reader& root, const std::filesystem::path& folder, const KeyCheck& check_keys, IntakeSettings& settings);
 

@@ -62,8 +62,8 @@ public:
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
-        const KeyCheck survey_keys = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
-        if (auto read = read_survey_settings(root_.at("shop"), survey_keys, settings.shop); !read) return at_file(read.error());
+        const KeyCheck check = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
+        if (auto read = read_survey_settings(root_.at("shop"), check, settings.shop); !read) return at_file(read.error());
         read_numbers(settings);
         if (const Reader listen = root_.at("listen"); listen.is_present())
             if (auto set = set_listen(settings, listen.text()); !set) return at_file(set.error());
@@ -75,7 +75,6 @@ public:
         else if (!level.empty() && level != "warn") return fail(ErrorCode::invalid_argument, path_ + ": \"log\" is \"warn\" or \"info\"");
         for (const Reader& origin : root_.at("origins").optional_items(100))
             if (auto added = add_origin(settings, origin.text()); !added) return at_file(added.error());
-        const KeyCheck check = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
         if (auto read = read_intake_settings(root_, folder_, check, settings.intake); !read) return at_file(read.error());
         return settings;
     }
