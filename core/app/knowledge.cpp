@@ -55,10 +55,10 @@ action::KnowledgeLoaded Knowledge::home(std::string_view lang, std::string_view 
     const std::string_view language = content_language(lang);
     for (kb::Category& category : pack_->categories(language))
         if (!category.id.empty()) loaded.categories.push_back({std::move(category.id), std::move(category.name), category.article_count});
-    const std::vector<kb::ArticleInfo> articles = pack_->articles(language);
     const auto take = [&](auto&& wanted) {
-        for (const kb::ArticleInfo& info : articles) {
+        for (const kb::ArticleInfo& info : pack_->articles()) {
             if (loaded.suggested.size() == kSuggestedCount) return;
+            if (info.lang != language) continue;
             const bool taken = std::any_of(loaded.suggested.begin(), loaded.suggested.end(), [&](const auto& other) { return other.id == info.id; });
             if (!taken && wanted(info)) loaded.suggested.push_back(info);
         }
@@ -75,22 +75,22 @@ action::KnowledgeLoaded Knowledge::home(std::string_view lang, std::string_view 
 action::CategoryLoaded Knowledge::category(std::string_view id, std::string_view lang) const {
     session::CategoryView view;
     view.id = id;
-    for (kb::ArticleInfo& info : pack_->articles(content_language(lang))) {
-        if (info.category_id != id) continue;
+    const std::string_view language = content_language(lang);
+    for (const kb::ArticleInfo& info : pack_->articles()) {
+        if (info.lang != language || info.category_id != id) continue;
         if (view.name.empty()) view.name = info.category;
-        view.articles.push_back(std::move(info));
+        view.articles.push_back(info);
     }
     return {std::move(view)};
 }
 
-std::optional<kb::ArticleInfo> Knowledge::resolve(std::string_view id, std::string_view lang) const {
-    std::optional<kb::ArticleInfo> exact = pack_->info(id);
-    if (exact && (exact->lang == lang || exact->id != exact->translation_key)) return exact;
-    std::optional<kb::ArticleInfo> other = std::move(exact);
-    for (kb::ArticleInfo& info : pack_->articles({})) {
+const kb::ArticleInfo* Knowledge::resolve(std::string_view id, std::string_view lang) const {
+    const kb::ArticleInfo* other = pack_->info(id);
+    if (other != nullptr && (other->lang == lang || other->id != other->translation_key)) return other;
+    for (const kb::ArticleInfo& info : pack_->articles()) {
         if (info.translation_key != id) continue;
-        if (info.lang == lang) return std::move(info);
-        if (!other) other = std::move(info);
+        if (info.lang == lang) return &info;
+        if (other == nullptr) other = &info;
     }
     return other;
 }
@@ -98,15 +98,15 @@ std::optional<kb::ArticleInfo> Knowledge::resolve(std::string_view id, std::stri
 action::ArticleLoaded Knowledge::article(std::string_view id, std::string_view lang) const {
     action::ArticleLoaded loaded;
     loaded.id = id;
-    const std::optional<kb::ArticleInfo> info = resolve(id, lang);
-    if (!info) return loaded;
+    const kb::ArticleInfo* info = resolve(id, lang);
+    if (info == nullptr) return loaded;
     Result<kb::Article> article = pack_->article(info->id);
     if (!article) return loaded;
     loaded.article = std::move(*article);
     if (info->category_id.empty()) return loaded;
-    for (kb::ArticleInfo& other : pack_->articles(info->lang)) {
+    for (const kb::ArticleInfo& other : pack_->articles()) {
         if (loaded.related.size() == kRelatedCount) break;
-        if (other.category_id == info->category_id && other.id != info->id) loaded.related.push_back(std::move(other));
+        if (other.lang == info->lang && other.category_id == info->category_id && other.id != info->id) loaded.related.push_back(other);
     }
     return loaded;
 }

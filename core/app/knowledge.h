@@ -35,7 +35,8 @@ public:
 private:
     explicit Knowledge(std::unique_ptr<kb::Pack> pack);
     std::string_view content_language(std::string_view lang) const;
-    std::optional<kb::ArticleInfo> resolve(std::string_view id, std::string_view lang) const;
+    /// The article of that id in `lang`, else in the language it has; null when there is none.
+    const kb::ArticleInfo* resolve(std::string_view id, std::string_view lang) const;
 
     std::unique_ptr<kb::Pack> pack_;   // stays in place: the engine refers to it
     search::Engine engine_;

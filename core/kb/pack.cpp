@@ -63,7 +63,7 @@ struct Pack::Impl {
 
     db::Database database;
     std::vector<ArticleInfo> infos;          ///< infos[i] is row n = i + 1, in reading order
-    std::vector<std::uint32_t> by_id;        ///< indexes into infos, sorted by id
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> by_id;   ///< hash of an id, index into infos; sorted
     std::vector<std::string> languages;
 
     Status read_infos();
@@ -87,7 +87,8 @@ Status Pack::Impl::read_infos() {
         info.pages = split_lines(rows.text(8));
         info.updated = rows.optional_integer(9);
         info.translation_key = rows.is_null(10) ? without_language(info.id, info.lang) : std::string(rows.text(10));
-        for (const std::byte byte : rows.blob(11)) info.excerpt += static_cast<char>(byte) == kLineEnd ? ' ' : static_cast<char>(byte);
+        info.excerpt = rows.text(11);
+        std::replace(info.excerpt.begin(), info.excerpt.end(), kLineEnd, ' ');
         if (rows.integer(12) != 0) info.excerpt += kEllipsis;
         for (const std::string* text : {&info.id, &info.lang, &info.title, &info.category, &info.category_id, &info.excerpt})
             if (text::find_invalid_utf8(*text)) return fail(ErrorCode::corrupt, "a title is not UTF-8");
@@ -99,20 +100,21 @@ Status Pack::Impl::read_infos() {
 void Pack::Impl::index() {
     std::vector<std::pair<std::string, std::uint32_t>> counts;
     for (std::uint32_t i = 0; i < infos.size(); ++i) {
-        by_id.push_back(i);
+        by_id.emplace_back(table_hash(infos[i].id), i);
         auto same = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) { return entry.first == infos[i].lang; });
         if (same == counts.end()) counts.emplace_back(infos[i].lang, 1);
         else ++same->second;
     }
-    std::sort(by_id.begin(), by_id.end(), [&](std::uint32_t a, std::uint32_t b) { return infos[a].id < infos[b].id; });
+    std::sort(by_id.begin(), by_id.end());
     std::stable_sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
     for (auto& entry : counts) languages.push_back(std::move(entry.first));
 }
 
 std::optional<std::uint32_t> Pack::Impl::find(std::string_view id) const {
-    const auto at = std::lower_bound(by_id.begin(), by_id.end(), id, [&](std::uint32_t i, std::string_view wanted) { return infos[i].id < wanted; });
-    if (at == by_id.end() || infos[*at].id != id) return std::nullopt;
-    return *at;
+    const std::uint64_t hash = table_hash(id);
+    for (auto at = std::lower_bound(by_id.begin(), by_id.end(), std::pair(hash, 0u)); at != by_id.end() && at->first == hash; ++at)
+        if (infos[at->second].id == id) return at->second;
+    return std::nullopt;
 }
 
 Result<Pack> Pack::open(std::vector<std::byte> bytes, std::string_view name) {
@@ -137,15 +139,8 @@ Pack& Pack::operator=(Pack&&) noexcept = default;
 Pack::~Pack() = default;
 
 const std::vector<std::string>& Pack::languages() const { return impl_->languages; }
-std::size_t Pack::article_count() const { return impl_->infos.size(); }
+const std::vector<ArticleInfo>& Pack::articles() const { return impl_->infos; }
 db::Database& Pack::database() const { return impl_->database; }
-
-std::vector<ArticleInfo> Pack::articles(std::string_view lang) const {
-    std::vector<ArticleInfo> out;
-    for (const ArticleInfo& info : impl_->infos)
-        if (lang.empty() || info.lang == lang) out.push_back(info);
-    return out;
-}
 
 std::vector<SynonymRule> Pack::synonyms() const {
     std::vector<SynonymRule> out;
@@ -165,10 +160,9 @@ std::vector<Category> Pack::categories(std::string_view lang) const {
     return out;
 }
 
-std::optional<ArticleInfo> Pack::info(std::string_view id) const {
+const ArticleInfo* Pack::info(std::string_view id) const {
     const auto index = impl_->find(id);
-    if (!index) return std::nullopt;
-    return impl_->infos[*index];
+    return index ? &impl_->infos[*index] : nullptr;
 }
 
 Result<Article> Pack::article(std::string_view id) const {

@@ -7,7 +7,7 @@
 //
 // Use:
 //   TRY_ASSIGN(Pack pack, Pack::open(std::move(bytes), "shop.pack"));
-//   for (const ArticleInfo& info : pack.articles("fa")) ...
+//   for (const ArticleInfo& info : pack.articles()) ...
 //   TRY_ASSIGN(Article article, pack.article("fa/returns/return-item"));
 //
 // Ownership: Pack owns the bytes and the database. Errors: corrupt, newer_version, not_found. Threads: one.
@@ -44,14 +44,13 @@ public:
 
     /// Languages in the pack, most articles first.
     const std::vector<std::string>& languages() const;
-    /// Every article of that language in reading order (order, then title); all languages when `lang` is empty.
-    std::vector<ArticleInfo> articles(std::string_view lang) const;
+    /// Every article of every language in reading order (order, then title).
+    const std::vector<ArticleInfo>& articles() const;
     /// Categories of that language in the order of their first article.
     std::vector<Category> categories(std::string_view lang) const;
     Result<Article> article(std::string_view id) const;
-    /// Absent when no article has that id.
-    std::optional<ArticleInfo> info(std::string_view id) const;
-    std::size_t article_count() const;
+    /// Null when no article has that id.
+    const ArticleInfo* info(std::string_view id) const;
     std::vector<SynonymRule> synonyms() const;
 
     /// For core/search only.

@@ -57,13 +57,13 @@ int run(const char* content) {
     const search::Engine engine(*pack);
     const double engine_us = us_since(begin);
     begin = now_us();
-    engine.search(pack->articles("").front().title, {});
-    std::printf("%zu articles: open %.1f ms, engine %.1f ms, first query %.1f ms\n", pack->article_count(), open_us / 1000, engine_us / 1000, us_since(begin) / 1000);
+    engine.search(pack->articles().front().title, {});
+    std::printf("%zu articles: open %.1f ms, engine %.1f ms, first query %.1f ms\n", pack->articles().size(), open_us / 1000, engine_us / 1000, us_since(begin) / 1000);
 
     std::vector<double> cold, warm;
     for (std::vector<double>* us : {&cold, &warm}) {
         std::size_t keys = 0;
-        for (const kb::ArticleInfo& info : pack->articles("")) {
+        for (const kb::ArticleInfo& info : pack->articles()) {
             for (const std::string& typed : prefixes(info.title)) {
                 const auto key = now_us();
                 engine.search(typed, {.lang = info.lang, .limit = 8});

@@ -20,7 +20,7 @@ void pack(std::string path, std::string bytes) {
     if (!built) return;
     const auto opened = kb::Pack::open(std::move(built->bytes), "fuzz");
     VERIFY(opened.has_value());
-    for (const kb::ArticleInfo& info : opened->articles("")) VERIFY(opened->article(info.id).has_value());
+    for (const kb::ArticleInfo& info : opened->articles()) VERIFY(opened->article(info.id).has_value());
 }
 
 }   // namespace

@@ -28,7 +28,7 @@ void fix_header(std::vector<std::byte>& bytes) {
 }
 
 void read_all(const kb::Pack& pack) {
-    for (const kb::ArticleInfo& info : pack.articles("")) {
+    for (const kb::ArticleInfo& info : pack.articles()) {
         const auto article = pack.article(info.id);
         if (!article) continue;
         for (const kb::Block& block : article->blocks)
