@@ -26,6 +26,6 @@ endfunction()
 # In the page everything is built for size but what runs for each key press and each word of a pack.
 function(pasokh_for_speed name)
   if(EMSCRIPTEN)
-    target_compile_options(pasokh_${name} PRIVATE -O3)
+    target_compile_options(pasokh_${name} PRIVATE -Os)
   endif()
 endfunction()
