@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMaxTokens = 64'000'000;
 /// What one step reads; an article costs something even when it is empty.
 constexpr std::size_t kStepBytes = 128 * 1024, kArticleBytes = 64;
+constexpr WordIndex kStepWords = 4096;
 constexpr std::uint32_t kMaxTokenBegin = (1u << 24) - 1;
 
 /// Lines of the body that are headings (core/kb/format.h, `headings`).
@@ -59,8 +60,9 @@ public:
     bool step() {
         switch (stage_) {
             case Stage::articles: if (!read_some()) stage_ = Stage::words; return false;
-            case Stage::words: renumber(); weigh(); stage_ = Stage::stems; return false;
-            case Stage::stems: finish_words(); return true;
+            case Stage::words: renumber(); weigh(); stage_ = Stage::groups; return false;
+            case Stage::groups: if (!group_some()) stage_ = Stage::end; return false;
+            case Stage::end: index_.vocabulary_.finish(); return true;
         }
         return true;
     }
@@ -70,7 +72,7 @@ private:
         std::uint32_t article;
         std::array<std::uint16_t, kFieldCount> of;
     };
-    enum class Stage : std::uint8_t { articles, words, stems };
+    enum class Stage : std::uint8_t { articles, words, groups, end };
 
     /// False at the last article.
     bool read_some() {
@@ -167,17 +169,16 @@ private:
 
     static std::int64_t count_of(const db::Statement& row, int column) { return std::clamp<std::int64_t>(row.integer(column), 0, 1'000'000'000); }
 
-    void finish_words() {
-        if (most_popular_ > 0)
-            for (IndexedArticle& article : index_.articles_) article.popular /= most_popular_;
-        const auto in = [this](bool arabic) {
-            return [this, arabic](WordIndex word) {
-                for (std::size_t language = 0; language < index_.languages_.size(); ++language)
-                    if (index_.languages_[language].arabic == arabic && index_.article_count(word, language) > 0) return true;
-                return false;
-            };
+    /// False at the last word.
+    bool group_some() {
+        const auto is_in = [this](WordIndex word, bool arabic) {
+            for (std::size_t language = 0; language < index_.languages_.size(); ++language)
+                if (index_.languages_[language].arabic == arabic && index_.article_count(word, language) > 0) return true;
+            return false;
         };
-        index_.vocabulary_.finish(in(false), in(true));
+        const WordIndex end = std::min(grouped_ + kStepWords, static_cast<WordIndex>(index_.vocabulary_.size()));
+        for (; grouped_ < end; ++grouped_) index_.vocabulary_.group(grouped_, is_in(grouped_, false), is_in(grouped_, true));
+        return end < index_.vocabulary_.size();
     }
 
     /// Counts by article become postings by word.
@@ -197,6 +198,8 @@ private:
             ++index_.counts_by_language_[occurrences_[i] * index_.languages_.size() + index_.articles_[counts_[i].article].language];
         }
         for (WordIndex word = 0; word < index_.vocabulary_.size(); ++word) index_.vocabulary_.set_article_count(word, first[word + 1] - first[word]);
+        if (most_popular_ > 0)
+            for (IndexedArticle& article : index_.articles_) article.popular /= most_popular_;
     }
 
     /// For each article and field weight / (1 - b + b * length / mean length); means over the articles of its language that have the field.
@@ -230,6 +233,7 @@ private:
     Stage stage_ = Stage::articles;
     std::uint32_t n_ = 0;
     float most_popular_ = 0;
+    WordIndex grouped_ = 0;
     std::vector<Count> counts_;
     std::vector<WordIndex> occurrences_;             ///< the word of each of counts_
     std::vector<std::uint32_t> last_;                ///< by word: its newest place in counts_

@@ -92,21 +92,22 @@ std::vector<WordIndex> Vocabulary::sort() {
     }
     words_ = std::move(words);
     slots_ = {};
+    stems_.reserve(words_.size() * 2);
     return sorted;
 }
 
-void Vocabulary::finish(const std::function<bool(WordIndex)>& in_persian, const std::function<bool(WordIndex)>& in_arabic) {
-    stems_.reserve(words_.size() * 2);
-    for (WordIndex i = 0; i < words_.size(); ++i) {
-        const std::string_view text = word(i);
-        grams_.add(text, i);
-        if (is_latin(text)) { stems_.add(key_of(text::stem_english(text), StemKind::latin), i); continue; }
-        if (!text::is_plain_arabic(text)) continue;
-        if (in_persian(i)) stems_.add(key_of(text::stem_persian(text), StemKind::persian), i);
-        if (!in_arabic(i)) continue;
-        stems_.add(key_of(text::stem_arabic(text), StemKind::arabic), i);
-        stems_.add(key_of(text::root_arabic(text), StemKind::arabic_root), i);
-    }
+void Vocabulary::group(WordIndex i, bool in_persian, bool in_arabic) {
+    const std::string_view text = word(i);
+    grams_.add(text, i);
+    if (is_latin(text)) return stems_.add(key_of(text::stem_english(text), StemKind::latin), i);
+    if (!text::is_plain_arabic(text)) return;
+    if (in_persian) stems_.add(key_of(text::stem_persian(text), StemKind::persian), i);
+    if (!in_arabic) return;
+    stems_.add(key_of(text::stem_arabic(text), StemKind::arabic), i);
+    stems_.add(key_of(text::root_arabic(text), StemKind::arabic_root), i);
+}
+
+void Vocabulary::finish() {
     stems_.finish();
     grams_.finish([this](WordIndex word) { return article_count(word); });
 }

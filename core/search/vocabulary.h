@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,8 +34,11 @@ public:
     /// Renumbers in byte order; answers the new number of each old one.
     std::vector<WordIndex> sort();
     void set_article_count(WordIndex word, std::uint32_t count) { words_[word].article_count = count; }
-    /// After all of these: `in_persian` and `in_arabic` say of a word whether an article of such a language has it.
-    void finish(const std::function<bool(WordIndex)>& in_persian, const std::function<bool(WordIndex)>& in_arabic);
+    /// After all of these, for each word once, in order: `in_persian` and `in_arabic` say whether an article of such a language
+    /// has it.
+    void group(WordIndex word, bool in_persian, bool in_arabic);
+    /// After every word was grouped.
+    void finish();
 
     std::size_t size() const { return words_.size(); }
     std::string_view word(WordIndex index) const { return std::string_view(letters_).substr(words_[index].offset, words_[index].bytes); }
