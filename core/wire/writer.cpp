@@ -55,7 +55,9 @@ std::string with_replacements(std::string_view text) {
 }   // namespace
 
 struct Writer::Impl {
-    rapidjson::StringBuffer buffer;
+    static constexpr std::size_t kFirstBytes = 2048;   ///< most answers fit
+
+    rapidjson::StringBuffer buffer{nullptr, kFirstBytes};
     rapidjson::Writer<rapidjson::StringBuffer> json{buffer};
 
     void put(std::string_view text) { json.String(text.data() != nullptr ? text.data() : "", static_cast<rapidjson::SizeType>(text.size())); }

@@ -7,11 +7,14 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -107,7 +110,7 @@ std::string sha256_hex(std::string_view bytes) {
 
 std::array<std::uint8_t, 16> random_bytes() {
     std::array<std::uint8_t, 16> bytes;
-    VERIFY(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1);
+    VERIFY(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));   // 256 bytes or less come whole
     return bytes;
 }
 
@@ -122,20 +125,46 @@ Result<Secret> Secret::open_or_create(const std::string& path) {
     return Secret(*key);
 }
 
-struct Secret::Keyed {
+/// Contexts that have the key taken in. Beginning anew with one costs half of copying it.
+class Secret::Keyed {
+public:
     explicit Keyed(std::span<const std::uint8_t> key) {
         EVP_MAC* hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
         VERIFY(hmac != nullptr);
-        context = EVP_MAC_CTX_new(hmac);
+        Context context(EVP_MAC_CTX_new(hmac), EVP_MAC_CTX_free);
         EVP_MAC_free(hmac);
         std::string digest = "SHA256";
         const std::array parameters = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0), OSSL_PARAM_construct_end()};
-        VERIFY(context != nullptr && EVP_MAC_init(context, key.data(), key.size(), parameters.data()) == 1);
+        VERIFY(context != nullptr && EVP_MAC_init(context.get(), key.data(), key.size(), parameters.data()) == 1);
+        idle_.push_back(std::move(context));
     }
-    Keyed(const Keyed&) = delete;
-    Keyed& operator=(const Keyed&) = delete;
-    ~Keyed() { EVP_MAC_CTX_free(context); }
-    EVP_MAC_CTX* context;
+
+    Digest digest(std::string_view message) const {
+        Context context = take();
+        Digest digest;
+        std::size_t length = 0;
+        VERIFY(context != nullptr && EVP_MAC_init(context.get(), nullptr, 0, nullptr) == 1 &&
+               EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
+               EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) == 1 && length == digest.size());
+        const std::scoped_lock lock(mutex_);
+        idle_.push_back(std::move(context));
+        return digest;
+    }
+
+private:
+    using Context = std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)>;
+
+    /// The last one stays, to be copied.
+    Context take() const {
+        const std::scoped_lock lock(mutex_);
+        if (idle_.size() == 1) return Context(EVP_MAC_CTX_dup(idle_.front().get()), EVP_MAC_CTX_free);
+        Context context = std::move(idle_.back());
+        idle_.pop_back();
+        return context;
+    }
+
+    mutable std::mutex mutex_;
+    mutable std::vector<Context> idle_;
 };
 
 Secret::Secret(std::span<const std::uint8_t> key) : keyed_(std::make_shared<const Keyed>(key)) {}
@@ -147,14 +176,7 @@ Secret Secret::of_text(std::string_view text) {
 
 Secret Secret::derived(std::string_view purpose) const { return Secret(digest("pasokh: key for " + std::string(purpose))); }
 
-Digest Secret::digest(std::string_view message) const {
-    const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(EVP_MAC_CTX_dup(keyed_->context), EVP_MAC_CTX_free);
-    Digest digest;
-    std::size_t length = 0;
-    VERIFY(context != nullptr && EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
-           EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) == 1 && length == digest.size());
-    return digest;
-}
+Digest Secret::digest(std::string_view message) const { return keyed_->digest(message); }
 
 std::string Secret::mac(std::string_view message) const { return hex(digest(message)); }
 

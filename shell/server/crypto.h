@@ -61,7 +61,7 @@ private:
     explicit Secret(std::span<const std::uint8_t> key);
     std::string mac(std::string_view message) const;
 
-    struct Keyed;                      ///< HMAC-SHA256 with the key already taken in: each use copies it
+    class Keyed;                       ///< HMAC-SHA256 with the key already taken in
     std::shared_ptr<const Keyed> keyed_;
 };
 
