@@ -11,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <ctime>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -412,7 +413,7 @@ void raise_descriptor_limit(std::size_t connections) {
 class BeastServer final : public HttpServer {
 public:
     BeastServer(const HttpOptions& options, const Router& router, Telemetry* telemetry)
-        : threads_(std::max<std::size_t>(1, options.threads)), io_(static_cast<int>(threads_)), door_(asio::make_strand(io_)), signals_(door_, SIGTERM, SIGINT), acceptor_(door_),
+        : loops_(std::max<std::size_t>(1, options.threads)), signals_(door(), SIGTERM, SIGINT), acceptor_(door()),
           shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections, .proxies = options.proxies, .telemetry = telemetry} {}
 
     Status open(const HttpOptions& options) {
@@ -436,20 +437,29 @@ public:
     void run() override {
         raise_descriptor_limit(shared_.max_connections);
         signals_.async_wait([this](const error_code& error, int) {
-            if (!error) asio::co_spawn(door_, stop(), asio::detached);
+            if (!error) asio::co_spawn(door(), stop(), asio::detached);
         });
-        asio::co_spawn(door_, accept(), asio::detached);
+        asio::co_spawn(door(), accept(), asio::detached);
         std::vector<std::thread> others;
-        for (std::size_t i = 1; i < threads_; ++i) others.emplace_back([this] { run_loop(); });
-        run_loop();
+        for (std::size_t i = 1; i < loops_.size(); ++i) others.emplace_back([this, i] { run(loops_[i]); });
+        run(loops_.front());
         for (std::thread& thread : others) thread.join();
     }
 
 private:
-    void run_loop() {
+    /// Everything of a connection happens on one thread, so threads neither wait for each other nor free each other's memory.
+    struct Loop {
+        asio::io_context io{1};
+        asio::executor_work_guard<asio::io_context::executor_type> stays{io.get_executor()};
+    };
+
+    /// Accepts and stops, never both at once.
+    asio::io_context& door() { return loops_.front().io; }
+
+    static void run(Loop& loop) {
         while (true) {
             try {
-                io_.run();
+                loop.io.run();
                 return;
             } catch (const std::exception& problem) {   // one connection's trouble is not the server's end
                 log_problem("connection", problem.what());
@@ -458,13 +468,13 @@ private:
     }
 
     asio::awaitable<void> accept() {
-        while (!shared_.stopping) {
+        for (std::size_t turn = 0; !shared_.stopping; ++turn) {
             error_code error;
-            tcp::socket socket(asio::make_strand(io_));
+            tcp::socket socket(loops_[turn % loops_.size()].io);
             co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
             if (error == asio::error::operation_aborted) co_return;
             if (error) {   // out of descriptors: others must close first
-                asio::steady_timer pause(door_, milliseconds(50));
+                asio::steady_timer pause(door(), milliseconds(50));
                 co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
                 continue;
             }
@@ -496,18 +506,16 @@ private:
         error_code error;
         acceptor_.close(error);
         const auto deadline = std::chrono::steady_clock::now() + milliseconds(shared_.deadlines.stop_ms);
-        asio::steady_timer pause(door_);
+        asio::steady_timer pause(door());
         while (connections_.count() > 0 && std::chrono::steady_clock::now() < deadline) {
             connections_.stop_idle_ones();
             pause.expires_after(milliseconds(10));
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
         }
-        io_.stop();
+        for (Loop& loop : loops_) loop.io.stop();
     }
 
-    const std::size_t threads_;
-    asio::io_context io_;
-    asio::strand<asio::io_context::executor_type> door_;   ///< accepting and stopping, never at once
+    std::deque<Loop> loops_;           ///< one a thread
     asio::signal_set signals_;         ///< from before anybody knows our port
     tcp::acceptor acceptor_;
     Shared shared_;
