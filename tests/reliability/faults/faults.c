@@ -10,6 +10,7 @@
  *   PASOKH_FAULTS_KILL=17              kill -9 instead of the 17th call
  *   PASOKH_FAULTS_FULL=file            while that file exists the disk is full: no watched file grows
  *   PASOKH_FAULTS_LOSE_SYNC=-wal       fsync of files with this ending says yes and does nothing
+ *   PASOKH_FAULTS_SLOW_SYNC=4000       each fsync takes so many microseconds more
  *
  * SQLite's -shm is memory that happens to have a name: its calls are counted, not logged.
  */
@@ -47,6 +48,7 @@ static struct {
   int log;
   long fail_at, kill_at;
   int error, goes_on;
+  useconds_t slow_sync;
 } plan;
 static atomic_long calls;
 static atomic_uint_least32_t syncs;
@@ -56,10 +58,12 @@ static void read_plan(void) {
   const char* log = getenv("PASOKH_FAULTS_LOG");
   const char* fail = getenv("PASOKH_FAULTS_FAIL");
   const char* kill_at = getenv("PASOKH_FAULTS_KILL");
+  const char* slow_sync = getenv("PASOKH_FAULTS_SLOW_SYNC");
   if (folder == NULL || realpath(folder, plan.folder) == NULL) plan.folder[0] = '\0';
   plan.log = log != NULL ? (int)syscall(SYS_openat, AT_FDCWD, log, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600) : -1;
   plan.lose_sync = getenv("PASOKH_FAULTS_LOSE_SYNC");
   plan.full = getenv("PASOKH_FAULTS_FULL");
+  if (slow_sync != NULL) plan.slow_sync = (useconds_t)atol(slow_sync);
   if (kill_at != NULL) plan.kill_at = atol(kill_at);
   if (fail != NULL) {
     plan.fail_at = atol(fail);
@@ -186,6 +190,7 @@ static int sync_file(int fd, long number) {
   if (fate(path) != 0) return -1;
   const uint64_t sync = ((uint64_t)getpid() << 32) | atomic_fetch_add(&syncs, 1);
   append(SYNC_BEGIN, path, sync, NULL, 0);
+  if (plan.slow_sync > 0) usleep(plan.slow_sync);
   const int failed = (int)syscall(number, fd);
   if (!failed) append(SYNC_END, path, sync, NULL, 0);
   return failed;
