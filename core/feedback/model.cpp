@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/ulid.h"
+#include "core/text/fit.h"
 
 namespace pasokh::feedback {
 
@@ -66,7 +67,9 @@ std::vector<Fault> faults_of(const Feedback& feedback) {
     const Scale scale = scale_of(feedback.kind);
     if (feedback.score < scale.min || feedback.score > scale.max) faults.push_back({"/score", "range"});
     if (count_code_points(feedback.comment) > kMaxCommentCodePoints) faults.push_back({"/comment", "length"});
+    else if (!text::is_fit_text(feedback.comment)) faults.push_back({"/comment", "format"});
     if (feedback.subject.size() > kMaxSubjectBytes) faults.push_back({"/subject", "length"});
+    else if (!text::is_fit_line(feedback.subject)) faults.push_back({"/subject", "format"});
     if (feedback.kind == Kind::article && feedback.subject.empty()) faults.push_back({"/subject", "required"});
     if (!is_language_tag(feedback.lang)) faults.push_back({"/lang", "format"});
     if (feedback.occurred_at <= 0) faults.push_back({"/occurred_at", "range"});

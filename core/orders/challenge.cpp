@@ -29,8 +29,8 @@ void write_members(wire::Writer& out, const Challenge& challenge) {
 }
 
 Challenge read_members(const wire::Reader& reader) {
-    return {.salt = reader.at("salt").text({.min = 1, .max = kMaxSaltBytes}), .bits = static_cast<int>(reader.at("bits").integer(1, 255)),
-            .expires_at = reader.at("expires_at").instant(), .signature = reader.at("signature").text({.min = 1, .max = kMaxSignatureBytes})};
+    return {.salt = reader.at("salt").token(kMaxSaltBytes), .bits = static_cast<int>(reader.at("bits").integer(1, 255)),
+            .expires_at = reader.at("expires_at").instant(), .signature = reader.at("signature").token(kMaxSignatureBytes)};
 }
 
 }   // namespace

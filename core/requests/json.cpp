@@ -28,7 +28,7 @@ Proof read_proof(const wire::Reader& root) {
     else if (!typed.empty()) root.at("code").fail("format");
     const bool by_key = root.at("key").is_present();
     if (by_key && root.at("contact").is_present()) root.at("contact").fail("unknown");   // one of them proves
-    if (by_key) proof.key = root.at("key").text({.min = 1, .max = kMaxKeyBytes});
+    if (by_key) proof.key = root.at("key").token(kMaxKeyBytes);
     else proof.contact = root.at("contact").text({.min = 1, .max = kMaxContactBytes});
     return proof;
 }

@@ -52,8 +52,8 @@ void limited(Reduction& run, int retry_after_s) {
     form.state = LookupState::limited;
 }
 
-/// A number longer than any: the answer is known, and it is the answer to every miss.
-bool cannot_exist(std::string_view number) { return number.size() > orders::kMaxOrderNumberBytes; }
+/// Longer than any, or with letters that no number has: the answer is known, and it is the answer to every miss.
+bool cannot_exist(std::string_view number) { return number.size() > orders::kMaxOrderNumberBytes || !orders::is_order_number(number); }
 
 void post(Reduction& run, std::string_view prefix, std::string_view path, std::string body) {
     std::string id(prefix);

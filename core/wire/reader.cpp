@@ -160,6 +160,13 @@ std::string Reader::text(Length allowed) const {
     return std::string(text);
 }
 
+std::string Reader::token(std::size_t max) const {
+    std::string written = text({.min = 1, .max = max});
+    if (std::all_of(written.begin(), written.end(), [](char letter) { return letter > ' ' && letter < '\x7f'; })) return written;
+    fail("format");
+    return {};
+}
+
 std::string Reader::loose_text(std::size_t max) const {
     if (value_ == nullptr) return {};
     const auto& json = json_of(value_);

@@ -6,6 +6,7 @@
 #include "core/base/verify.h"
 #include "core/orders/contact.h"
 #include "core/requests/code.h"
+#include "core/text/fit.h"
 #include "shell/server/sql/requests.h"
 
 namespace pasokh::server {
@@ -93,7 +94,7 @@ Result<std::string> show_contact(sql::Database& database, const std::string& sho
 }
 
 Status reply(sql::Database& database, const std::string& shop, const std::string& code, const std::string& typed, TimestampMs now) {
-    const std::string words = requests::tidy_message(typed);
+    const std::string words = text::tidy_text(typed);
     if (!requests::is_fit_message(words))
         return fail(ErrorCode::invalid_argument, words.empty() ? "the reply is empty" : "the reply has more than " + std::to_string(requests::kMaxMessageCodePoints) + " letters");
     TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
