@@ -72,6 +72,7 @@ std::vector<Fault> faults_of(const Feedback& feedback) {
     else if (!text::is_fit_line(feedback.subject)) faults.push_back({"/subject", "format"});
     if (feedback.kind == Kind::article && feedback.subject.empty()) faults.push_back({"/subject", "required"});
     if (!is_language_tag(feedback.lang)) faults.push_back({"/lang", "format"});
+    if (!text::is_fit_line(feedback.website)) faults.push_back({"/website", "format"});
     if (feedback.occurred_at <= 0) faults.push_back({"/occurred_at", "range"});
     if (feedback.reason && (feedback.kind != Kind::article || feedback.score != 0)) faults.push_back({"/reason", "unexpected"});
     if (!feedback.replaces.empty() && (!is_ulid(feedback.replaces) || feedback.replaces == feedback.id)) faults.push_back({"/replaces", "format"});

@@ -68,6 +68,13 @@ void write_solved(wire::Writer& out, const SolvedChallenge& solved) {
     out.member("number", solved.number).end_object();
 }
 
+std::string with_pow(std::string_view object, const SolvedChallenge& solved) {
+    wire::Writer out;
+    write_solved(out, solved);
+    std::string text(object.substr(0, object.rfind('}')));
+    return text.append(text.ends_with('{') ? R"("pow":)" : R"(,"pow":)").append(out.take()).append("}");
+}
+
 SolvedChallenge read_solved(const wire::Reader& reader) {
     reader.allow_only({"salt", "bits", "expires_at", "signature", "number"});
     return {.challenge = read_members(reader), .number = reader.at("number").integer(0, kMaxSolution)};

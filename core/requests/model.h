@@ -42,6 +42,7 @@ struct NewRequest {
     std::string lang;
     TimestampMs occurred_at = 0;       ///< the customer's clock at "send"
     std::string website;               ///< people never see this field: what fills it is a program
+    std::string stamp = {};            ///< of the shop, as the page got it (wire::Config); may be empty
 };
 
 struct Message {

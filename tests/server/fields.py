@@ -23,24 +23,25 @@ class Kind:
     bad: tuple = ()                    # values with that code
     control: bool = True               # control characters are refused; else they are folded away
     bidi: bool = True
-    lines: bool = True                 # ends of lines and tabs, too
+    folded: str = ""                   # ends of lines and tabs that are taken
     letter: str = "x"                  # that too long a text is made of
     too_long: str = "length"
 
 
 ULID = Kind(str, bad=("", "1", "01KBZ3NDEK0000000000000000".lower(), "81KBZ3NDEK0000000000000000", "01KBZ3NDEKILOU000000000000"), too_long="format")
 WORD = Kind(str, code="unknown", bad=("nothing", "CSAT "))
-TEXT = Kind(str, lines=False, letter="ی")
+TEXT = Kind(str, folded="\n\r\t", letter="ی")
 LINE = Kind(str)
 LANG = Kind(str, bad=("fa_IR", "فا"))
 OPAQUE = Kind(str, bad=("a b", "ی"))
-CONTACT = Kind(str, bad=("sara", "0912", "a@b", "a@b@c.ir", "@b.ir", "a@.ir", "a@b..ir"), bidi=False, lines=False)
-PHONE = Kind(str, bad=("sara", "0912", "+1", "a@b.ir"), bidi=False, lines=False)
-EMAIL = Kind(str, bad=("sara", "a@b", "a@b@c.ir", "09120000045"), bidi=False, lines=False)
-NUMBER = Kind(str, bad=("#", " - "), bidi=False, lines=False)
-CODE = Kind(str, bad=("0123456780", "۰", "?"), bidi=False, lines=False)
+CONTACT = Kind(str, bad=("sara", "0912", "a@b", "a@b@c.ir", "@b.ir", "a@.ir", "a@b..ir"), bidi=False, folded="\t")
+PHONE = Kind(str, bad=("sara", "0912", "+1", "a@b.ir"), bidi=False, folded="\t")
+EMAIL = Kind(str, bad=("sara", "a@b", "a@b@c.ir", "09120000045"), bidi=False)
+NUMBER = Kind(str, bad=("#", " - "), bidi=False, folded="\n\r\t")
+CODE = Kind(str, bad=("0123456780", "۰", "?"), bidi=False, folded="\n\r\t")
 SEARCH = Kind(str, bad=(" ", "09120000045", "!?"), letter="ی")
 INSTANT = Kind(str, bad=NO_DATES)
+DAY = Kind(str, bad=tuple(date for date in NO_DATES if date), bidi=False)   # of a file, in any digits
 INTEGER = Kind(int)
 BOOLEAN = Kind(bool)
 OBJECT = Kind(dict)
@@ -75,18 +76,28 @@ PROOF = {
 REQUESTS = "core/requests/json.cpp"
 ORDERS_FILE = "shell/server/import/orders_json.cpp"
 
+FORM = {
+    "/stamp": Field(OPAQUE, longest=128, empty="length", needed=False, body="pow"),
+    "/website": Field(LINE, longest=500, needed=False, body="pow"),
+    "/pow": Field(OBJECT, needed=False, body="pow"),
+}
+POW = {
+    "/pow/salt": Field(OPAQUE, longest=64, empty="length", body="pow"),
+    "/pow/bits": Field(INTEGER, least=1, most=255, body="pow"),
+    "/pow/expires_at": Field(INSTANT, longest=64, body="pow"),
+    "/pow/signature": Field(OPAQUE, longest=128, empty="length", body="pow"),
+    "/pow/number": Field(INTEGER, least=0, most=2**53 - 1, body="pow"),
+}
+CHALLENGE = "core/orders/challenge.cpp"
+
 ROUTES = {
-    "/v1/orders/lookup": Route({"": "core/orders/json.cpp", "/contact": "core/orders/json.cpp", "/pow": "core/orders/challenge.cpp"}, {
+    "/v1/orders/lookup": Route({"": "core/orders/json.cpp", "/contact": "core/orders/json.cpp", "/pow": CHALLENGE}, {
         "/number": Field(NUMBER, longest=64, empty="length"),
         "/contact": Field(OBJECT),
         "/contact/phone": Field(PHONE, longest=254, empty="length", needed=False),
         "/contact/email": Field(EMAIL, longest=254, empty="length", needed=False, body="email"),
         "/pow": Field(OBJECT, needed=False, body="pow"),
-        "/pow/salt": Field(OPAQUE, longest=64, empty="length", body="pow"),
-        "/pow/bits": Field(INTEGER, least=1, most=255, body="pow"),
-        "/pow/expires_at": Field(INSTANT, longest=64, body="pow"),
-        "/pow/signature": Field(OPAQUE, longest=128, empty="length", body="pow"),
-        "/pow/number": Field(INTEGER, least=0, most=2**53 - 1, body="pow"),
+        **POW,
     }),
     "/v1/orders/view": Route({"": "shell/server/routes/order_view.cpp"}, {
         "/view_token": Field(OPAQUE, longest=2048, empty="length", needed=False),
@@ -95,7 +106,8 @@ ROUTES = {
         "/number": Field(NUMBER, longest=64, empty="length", needed=False, body="jwt"),
     }),
     "/v1/challenge": Route({"": "shell/server/routes/challenge.cpp"}, {}),
-    "/v1/feedback": Route({"": "core/feedback/json.cpp"}, {
+    "/v1/feedback": Route({"": "core/feedback/json.cpp", "/pow": CHALLENGE}, {
+        **FORM, **POW,
         "/id": ID,
         "/kind": Field(WORD, longest=32, empty="length"),
         "/score": Field(INTEGER, least=1, most=5),
@@ -111,7 +123,8 @@ ROUTES = {
         "/query": Field(SEARCH, longest=200, empty="length"),
         "/lang": Field(LANG, longest=35, empty="length"),
     }),
-    "/v1/requests": Route({"": REQUESTS}, {
+    "/v1/requests": Route({"": REQUESTS, "/pow": CHALLENGE}, {
+        **FORM, **POW,
         "/id": ID,
         "/topic": Field(WORD, longest=32, empty="length"),
         "/message": Field(TEXT, longest=4000, empty="length", extra=((" \n ", "length"),)),
@@ -119,14 +132,13 @@ ROUTES = {
         "/order_number": Field(LINE, longest=64, needed=False),
         "/lang": Field(LANG, longest=35, needed=False),
         "/occurred_at": OCCURRED,
-        "/website": Field(LINE, longest=500, needed=False),
     }),
     "/v1/requests/status": Route({"": REQUESTS}, PROOF),
-    "/v1/requests/messages": Route({"": REQUESTS}, {"/id": ID, **PROOF, "/text": Field(TEXT, longest=4000, empty="length", extra=((" \n ", "format"),))}),
+    "/v1/requests/messages": Route({"": REQUESTS, "/pow": CHALLENGE}, {"/id": ID, **FORM, **POW, **PROOF, "/text": Field(TEXT, longest=4000, empty="length", extra=((" \n ", "format"),))}),
     "/v1/requests/solved": Route({"": REQUESTS}, {**PROOF, "/solved": Field(BOOLEAN)}),
-    "/hooks/orders": Route({"": ORDERS_FILE, "/promised": ORDERS_FILE, "/lines/0": ORDERS_FILE, "/parcels/0": ORDERS_FILE, "/parcels/0/events/0": ORDERS_FILE}, {
-        "/number": Field(NUMBER, longest=64, empty="length"),
-        "/placed_at": Field(INSTANT, longest=64),
+    "/hooks/orders": Route({"": ORDERS_FILE, "/promised": ORDERS_FILE, "/lines/0": ORDERS_FILE, "/parcels/0": ORDERS_FILE, "/parcels/0/eta": ORDERS_FILE, "/parcels/0/events/0": ORDERS_FILE}, {
+        "/number": Field(dataclasses.replace(LINE, bad=("#", " - ")), longest=64, empty="length"),
+        "/placed_at": Field(DAY, longest=64, empty="length"),
         "/state": Field(Kind(str, bad=("nothing",)), longest=4096),
         "/raw_status": Field(LINE, longest=4096, needed=False),
         "/phone": Field(PHONE, longest=4096, needed=False),
@@ -136,9 +148,9 @@ ROUTES = {
         "/total": Field(INTEGER, least=-2**63, most=2**63 - 1),
         "/currency": Field(Kind(str, bad=("irt", "TOMAN", "IR")), longest=4096),
         "/promised": Field(OBJECT, needed=False),
-        "/promised/from": Field(INSTANT, longest=64, needed=False),
-        "/promised/until": Field(INSTANT, longest=64),
-        "/updated_at": Field(INSTANT, longest=64, needed=False),
+        "/promised/from": Field(DAY, longest=64, empty="length", needed=False, extra=(("2026-12-31", "format"),)),
+        "/promised/until": Field(DAY, longest=64, empty="length"),
+        "/updated_at": Field(DAY, longest=64, empty="length", needed=False),
         "/lines": Field(LIST, needed=False),
         "/lines/0/title": Field(LINE, longest=500, empty="length"),
         "/lines/0/quantity": Field(INTEGER, least=1, most=1000000, needed=False),
@@ -147,15 +159,18 @@ ROUTES = {
         "/parcels/0/id": Field(LINE, longest=64, empty="length"),
         "/parcels/0/carrier": Field(LINE, longest=4096, needed=False),
         "/parcels/0/tracking_number": Field(LINE, longest=64, needed=False),
-        "/parcels/0/tracking_url": Field(LINE, longest=2000, needed=False),
+        "/parcels/0/tracking_url": Field(dataclasses.replace(LINE, bad=("http://a", "javascript:alert(1)")), longest=2000, needed=False),
         "/parcels/0/status": Field(Kind(str, bad=("nothing",)), longest=4096, needed=False),
         "/parcels/0/raw_status": Field(LINE, longest=4096, needed=False),
         "/parcels/0/eta": Field(OBJECT, needed=False),
-        "/parcels/0/first_eta_until": Field(INSTANT, longest=64, needed=False),
+        "/parcels/0/eta/from": Field(DAY, longest=64, empty="length", needed=False, extra=(("2026-12-31", "format"),)),
+        "/parcels/0/eta/until": Field(DAY, longest=64, empty="length"),
+        "/parcels/0/first_eta_until": Field(DAY, longest=64, empty="length", needed=False),
         "/parcels/0/delay_reason": Field(Kind(str, bad=("laziness",)), longest=4096, needed=False),
-        "/parcels/0/lines": Field(LIST, needed=False),
+        "/parcels/0/lines": Field(LIST, needed=False, extra=(([3], "format"),)),
+        "/parcels/0/lines/0": Field(INTEGER, least=1, most=500),
         "/parcels/0/events": Field(LIST, needed=False),
-        "/parcels/0/events/0/at": Field(INSTANT, longest=64),
+        "/parcels/0/events/0/at": Field(DAY, longest=64, empty="length"),
         "/parcels/0/events/0/status": Field(Kind(str, bad=("nothing",)), longest=4096),
         "/parcels/0/events/0/text": Field(LINE, longest=4096, needed=False),
         "/parcels/0/events/0/city": Field(LINE, longest=4096, needed=False),

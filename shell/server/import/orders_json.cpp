@@ -4,6 +4,7 @@
 
 #include "core/text/fit.h"
 #include "core/wire/reader.h"
+#include "shell/server/identity.h"
 #include "shell/server/import/import.h"
 #include "shell/server/import/json_position.h"
 
