@@ -13,7 +13,7 @@ from watched import Home
 
 DEADLINES = {"header": 600, "body": 600, "write": 2000, "idle": 1000}
 AT_ONCE = 4
-STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
+STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 
 
 def exchange(server, data):

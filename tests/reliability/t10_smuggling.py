@@ -13,6 +13,8 @@ from load import CONFIG
 from report import Finding
 from watched import Home
 
+from harness import wait_until
+
 EXAMPLE = pathlib.Path(__file__).parents[2] / "docs/examples/nginx.conf"
 MISSING = "nginx is not installed: apt-get install nginx-light"
 SMUGGLED = b"GET /v1/unanswered HTTP/1.1\r\nHost: help.shop.example\r\nX-Rest: "   # asked by nobody else
@@ -126,6 +128,7 @@ def run(short):
             for name, data in cases.items():
                 talk(port, data)
                 faults += [f"{name}: {wrong}" for wrong in wrong_answers(port)]
+        wait_until(lambda: len(asked(server)) >= forwarded(folder), 2)   # an answer is logged after it was sent
         requests = asked(server)
         if len(requests) != forwarded(folder):
             faults.append(f"nginx forwarded {forwarded(folder)} requests, the server was asked {len(requests)}")

@@ -154,7 +154,7 @@ ROUTES = {
         "/lines": Field(LIST, needed=False),
         "/lines/0/title": Field(LINE, longest=500, empty="length"),
         "/lines/0/quantity": Field(INTEGER, least=1, most=1000000, needed=False),
-        "/lines/0/product_type": Field(LINE, longest=64, needed=False),
+        "/lines/0/product_type": Field(LINE, longest=40, needed=False),
         "/parcels": Field(LIST, needed=False),
         "/parcels/0/id": Field(LINE, longest=64, empty="length"),
         "/parcels/0/carrier": Field(LINE, longest=4096, needed=False),

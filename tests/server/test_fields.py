@@ -67,6 +67,8 @@ def bad_values(field, good):
         yield "", field.empty
     if field.longest:
         yield kind.letter * (field.longest + 1), kind.too_long
+        if kind in (fields.TEXT, fields.LINE):
+            yield kind.letter * field.longest, None
     unfit = ([(letter, kind.control) for letter in fields.CONTROL] + [(letter, kind.bidi) for letter in fields.BIDI]
              + [(letter, letter not in kind.folded) for letter in fields.LINE_ENDS])
     for letter, refused in unfit:   # one letter more may be one too many

@@ -60,6 +60,8 @@ std::optional<Response> refuse_head(const boost::beast::http::request_header<Fie
     const auto host = head[http::field::host];
     if (!is_host({host.data(), host.size()})) return problem_answer(400, "bad-request");
     // A proxy and we must see the same end of the body (request smuggling).
+    // Beast takes one length written twice; a proxy may not.
+    if (head.count(http::field::content_length) > 1 || head[http::field::content_length].find(',') != boost::beast::string_view::npos) return problem_answer(400, "bad-request");
     const std::size_t codings = head.count(http::field::transfer_encoding);
     if (codings > 0 && (codings > 1 || head.count(http::field::content_length) > 0 || head.version() == 10 ||
                         !boost::beast::iequals(head[http::field::transfer_encoding], "chunked")))
