@@ -5,7 +5,7 @@ import json
 import random
 import time
 
-from load import Line, feedback
+from load import BROKEN, Line, feedback
 from report import Finding
 from watched import Home, rows
 
@@ -24,14 +24,24 @@ class Sender:
     def __init__(self, port, address):
         self.line, self.address = Line(port), address
 
+    def ask(self, method, path, data=None):
+        """As a browser: a connection that broke is made anew, and nothing is told of it."""
+        for _ in range(3):
+            try:
+                if self.line.has_ended():
+                    self.line.close()
+                self.line.http.request(method, path, data, {"Content-Type": "application/json", "X-Forwarded-For": self.address})
+                answer = self.line.http.getresponse()
+                return answer.status, answer.read()
+            except BROKEN:
+                self.line.close()
+        return 503, b""
+
     def post(self, path, body):
-        self.line.http.request("POST", path, json.dumps(body).encode(), {"Content-Type": "application/json", "X-Forwarded-For": self.address})
-        answer = self.line.http.getresponse()
-        return answer.status, answer.read()
+        return self.ask("POST", path, json.dumps(body).encode())
 
     def stamp(self):
-        self.line.http.request("GET", "/v1/config", headers={"X-Forwarded-For": self.address})
-        return json.loads(self.line.http.getresponse().read())["form_stamp"]
+        return json.loads(self.ask("GET", "/v1/config")[1])["form_stamp"]
 
     def post_as_page(self, path, body):
         """As the widget's outbox: works when it is asked to, waits when it is told to. The last status."""
@@ -42,7 +52,7 @@ class Sender:
                 if status == 200:
                     body = {**body, "pow": solve(json.loads(challenge))}
                     continue
-            if status not in (429, 503):
+            if status not in (403, 429, 503):
                 return status
             time.sleep(2)
         return status

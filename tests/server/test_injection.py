@@ -74,9 +74,8 @@ class Injection(BodiesTest):
                 if answer.status < 400:   # a proof of work that nobody asked for is not looked at; a number is a number
                     self.assertTrue("/pow/" in pointer or pointer in ("/number", "/stamp") or text.isalnum(), (path, pointer, text, answer.body))
         after = self.shapes()
-        for table in TABLES:
-            if table not in ("seen_nonce", "sales_order", "order_line", "parcel", "parcel_event", "request", "request_message", "feedback", "day_count"):
-                self.assertEqual(after[table], before[table], table)
+        for table in ("shop", "audit_log", "follow_up"):
+            self.assertEqual(after[table], before[table], table)
 
     def tearDown(self):
         super().tearDown()
