@@ -45,6 +45,7 @@ session::ShopConfig shop_config(const wire::Config& config, std::string_view lan
     shop.hours = hours_of(config.hours);
     for (const wire::Holiday& day : config.holidays)
         shop.holidays.push_back({day.first_day, day.last_day, std::string(wire::in_language(day.name, lang)), hours_of(day.hours)});
+    shop.form_stamp = config.form_stamp;
     shop.surveys.at_most_every_days = config.ask_at_most_every_days;
     for (const wire::Survey& survey : config.surveys)
         if (auto known = feedback::survey_of(survey, lang)) shop.surveys.surveys.push_back(std::move(*known));

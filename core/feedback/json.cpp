@@ -1,5 +1,6 @@
 #include "core/feedback/json.h"
 
+#include "core/wire/config.h"
 #include "core/wire/reader.h"
 #include "core/wire/writer.h"
 
@@ -12,14 +13,14 @@ std::string encode(const Feedback& feedback) {
     out.member_if_any("comment", feedback.comment).member_if_any("subject", feedback.subject).member_if_any("lang", feedback.lang);
     out.key("occurred_at").instant(feedback.occurred_at);
     if (feedback.reason) out.member("reason", reason_name(*feedback.reason));
-    out.member_if_any("replaces", feedback.replaces);
+    out.member_if_any("replaces", feedback.replaces).member_if_any("stamp", feedback.stamp).member_if_any("website", feedback.website);
     out.end_object();
     return out.take();
 }
 
 Feedback read_feedback(wire::Document& document) {
     const wire::Reader root = document.root();
-    root.allow_only({"id", "kind", "score", "comment", "subject", "lang", "occurred_at", "reason", "replaces"});
+    root.allow_only({"id", "kind", "score", "comment", "subject", "lang", "occurred_at", "reason", "replaces", "stamp", "website", "pow"});
     Feedback feedback;
     feedback.id = root.at("id").text();
     const std::string kind = root.at("kind").text({.min = 1, .max = 32});
@@ -34,6 +35,8 @@ Feedback read_feedback(wire::Document& document) {
     feedback.reason = parse_reason(reason);
     if (!reason.empty() && !feedback.reason) root.at("reason").fail("unknown");
     feedback.replaces = root.at("replaces").optional_text({.min = 0, .max = 26});
+    if (root.at("stamp").is_present()) feedback.stamp = root.at("stamp").token(wire::kMaxStampBytes);
+    feedback.website = root.at("website").optional_text({.min = 0, .max = wire::kMaxWebsiteBytes});
     if (!document.faults().empty()) return feedback;
     for (const Fault& fault : faults_of(feedback)) document.add_fault(std::string(fault.pointer), std::string(fault.code));
     return feedback;

@@ -2,8 +2,10 @@
 // Feedback on the wire: POST /v1/feedback (contract v1).
 //
 //   request   {"id":"01J...","kind":"csat","score":5,"comment":"...","subject":"SRV-10245","lang":"fa","occurred_at":"..."}
-//             of an article vote of 0 also "reason"; "replaces": the id of this customer's answer that this one completes
+//             of an article vote of 0 also "reason"; "replaces": the id of this customer's answer that this one completes;
+//             "stamp": the form_stamp of GET /v1/config; "website": empty, or a program filled it in; "pow": core/orders/challenge.h
 //   201, 200  {"id":"01J...","received_at":"..."}; 200 with "Idempotent-Replayed: true" when it was stored before
+//   403       problem "challenge-required": send it again with "pow"
 //   422       problem "validation" or "idempotency-mismatch"
 //
 // Use:

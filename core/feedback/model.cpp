@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/ulid.h"
+#include "core/text/fit.h"
 
 namespace pasokh::feedback {
 
@@ -66,9 +67,12 @@ std::vector<Fault> faults_of(const Feedback& feedback) {
     const Scale scale = scale_of(feedback.kind);
     if (feedback.score < scale.min || feedback.score > scale.max) faults.push_back({"/score", "range"});
     if (count_code_points(feedback.comment) > kMaxCommentCodePoints) faults.push_back({"/comment", "length"});
+    else if (!text::is_fit_text(feedback.comment)) faults.push_back({"/comment", "format"});
     if (feedback.subject.size() > kMaxSubjectBytes) faults.push_back({"/subject", "length"});
+    else if (!text::is_fit_line(feedback.subject)) faults.push_back({"/subject", "format"});
     if (feedback.kind == Kind::article && feedback.subject.empty()) faults.push_back({"/subject", "required"});
     if (!is_language_tag(feedback.lang)) faults.push_back({"/lang", "format"});
+    if (!text::is_fit_line(feedback.website)) faults.push_back({"/website", "format"});
     if (feedback.occurred_at <= 0) faults.push_back({"/occurred_at", "range"});
     if (feedback.reason && (feedback.kind != Kind::article || feedback.score != 0)) faults.push_back({"/reason", "unexpected"});
     if (!feedback.replaces.empty() && (!is_ulid(feedback.replaces) || feedback.replaces == feedback.id)) faults.push_back({"/replaces", "format"});

@@ -47,12 +47,14 @@ struct Feedback {
     std::string id;                    ///< ULID made at "send"
     Kind kind = Kind::csat;
     int score = 0;
-    std::string comment;               ///< at most kMaxCommentCodePoints
-    std::string subject;               ///< order number or article id; may be empty
+    std::string comment;               ///< at most kMaxCommentCodePoints, text::is_fit_text
+    std::string subject;               ///< order number or article id, text::is_fit_line; may be empty
     std::string lang;
     TimestampMs occurred_at = 0;       ///< the customer's clock at "send"
     std::optional<Reason> reason;      ///< of an article vote of 0
     std::string replaces;              ///< id of this customer's earlier answer that this one completes; may be empty
+    std::string stamp = {};            ///< of the shop, as the page got it (wire::Config); may be empty
+    std::string website = {};          ///< people never see this field: what fills it is a program
 };
 
 /// One rule that a feedback breaks. Both are words of the wire contract: "/score" and "range".

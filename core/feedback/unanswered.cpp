@@ -6,6 +6,7 @@
 #include "core/base/ulid.h"
 #include "core/feedback/model.h"
 #include "core/text/digits.h"
+#include "core/text/fit.h"
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
 #include "core/wire/reader.h"
@@ -123,7 +124,7 @@ std::string_view first_code_points(std::string_view text, std::size_t count) {
 std::string mask_private(std::string_view text) { return mask_numbers(mask_addresses(text::with_plain_spaces(text))); }
 
 std::string private_query(std::string_view typed) {
-    const std::string masked = mask_private(typed);
+    const std::string masked = mask_private(text::tidy_text(typed));
     std::string query = mask_private(first_code_points(masked, kMaxQueryCodePoints));   // again: trims what the cut left
     return has_word(query) ? query : std::string{};
 }
@@ -142,6 +143,7 @@ UnansweredSearch read_unanswered(wire::Document& document) {
     if (!document.faults().empty()) return search;
     if (!is_ulid(search.id)) root.at("id").fail("format");
     if (text::count_code_points(search.query) > kMaxQueryCodePoints) root.at("query").fail("length");
+    else if (!text::is_fit_line(search.query)) root.at("query").fail("format");
     if (!is_language_tag(search.lang)) root.at("lang").fail("format");
     search.query = private_query(search.query);
     if (search.query.empty() && document.faults().empty()) root.at("query").fail("format");

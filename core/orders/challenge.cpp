@@ -29,8 +29,8 @@ void write_members(wire::Writer& out, const Challenge& challenge) {
 }
 
 Challenge read_members(const wire::Reader& reader) {
-    return {.salt = reader.at("salt").text({.min = 1, .max = kMaxSaltBytes}), .bits = static_cast<int>(reader.at("bits").integer(1, 255)),
-            .expires_at = reader.at("expires_at").instant(), .signature = reader.at("signature").text({.min = 1, .max = kMaxSignatureBytes})};
+    return {.salt = reader.at("salt").token(kMaxSaltBytes), .bits = static_cast<int>(reader.at("bits").integer(1, 255)),
+            .expires_at = reader.at("expires_at").instant(), .signature = reader.at("signature").token(kMaxSignatureBytes)};
 }
 
 }   // namespace
@@ -66,6 +66,13 @@ void write_solved(wire::Writer& out, const SolvedChallenge& solved) {
     out.begin_object();
     write_members(out, solved.challenge);
     out.member("number", solved.number).end_object();
+}
+
+std::string with_pow(std::string_view object, const SolvedChallenge& solved) {
+    wire::Writer out;
+    write_solved(out, solved);
+    std::string text(object.substr(0, object.rfind('}')));
+    return text.append(text.ends_with('{') ? R"("pow":)" : R"(,"pow":)").append(out.take()).append("}");
 }
 
 SolvedChallenge read_solved(const wire::Reader& reader) {

@@ -1,9 +1,10 @@
 #pragma once
-// Work that a page does when a shop's lookups are being guessed at: cheap for one customer, dear for a thousand guesses.
+// Work that a page does when a shop's lookups are being guessed at or its forms are being filled in by programs: cheap for one
+// customer, dear for a thousand guesses.
 //
 //   POST /v1/challenge {}  ->  {"salt":"...","bits":16,"expires_at":"2026-11-22T10:05:00Z","signature":"..."}
-//   the lookup then carries "pow": the same four and "number", such that SHA-256 of "<salt>:<number>" begins with `bits`
-//   zero bits. A challenge is good for one lookup.
+//   the lookup, or the form, then carries "pow": the same four and "number", such that SHA-256 of "<salt>:<number>" begins with `bits`
+//   zero bits. A challenge is good for one of them.
 //
 // Use:
 //   page:    TRY_ASSIGN(Challenge challenge, decode_challenge(body));
@@ -53,6 +54,8 @@ std::string encode(const Challenge& challenge);
 Result<Challenge> decode_challenge(std::string_view text);
 
 void write_solved(wire::Writer& out, const SolvedChallenge& solved);
+/// A JSON object, as text, with "pow" added.
+std::string with_pow(std::string_view object, const SolvedChallenge& solved);
 /// Strict; faults are noted.
 SolvedChallenge read_solved(const wire::Reader& reader);
 

@@ -1,6 +1,7 @@
 #include "core/orders/contact.h"
 
 #include "core/text/digits.h"
+#include "core/text/fit.h"
 
 namespace pasokh::orders {
 
@@ -59,6 +60,7 @@ std::optional<std::string> parse_email(std::string_view text) {
         if (static_cast<unsigned char>(letter) <= ' ') return std::nullopt;
         if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
     }
+    if (!text::is_fit_line(email)) return std::nullopt;
     const std::size_t at = email.find('@');
     if (at == std::string::npos || at == 0 || email.find('@', at + 1) != std::string::npos) return std::nullopt;
     const std::string_view host = std::string_view(email).substr(at + 1);
@@ -86,6 +88,11 @@ std::string normalise_order_number(std::string_view text) {
         number += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
     }
     return number;
+}
+
+bool is_order_number(std::string_view text) {
+    const std::string number = normalise_order_number(text);
+    return !number.empty() && text::is_fit_line(number);
 }
 
 std::string mask_contact(const Contact& contact) {

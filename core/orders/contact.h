@@ -38,6 +38,8 @@ std::optional<std::string> parse_email(std::string_view text);
 
 /// Digits folded, letters upper-case, without "#", spaces, dashes and invisible letters. May be empty.
 std::string normalise_order_number(std::string_view text);
+/// Something is left then, and no letter of it could repaint a screen (core/text/fit.h).
+bool is_order_number(std::string_view text);
 
 /// "09••• •••45", "+97••• •••67" or "a•••@d•••.ir": recognisable for its owner, useless to others.
 std::string mask_contact(const Contact& contact);

@@ -141,7 +141,7 @@ LookupRequest read_lookup_request(wire::Document& document) {
     root.allow_only({"number", "contact", "pow"});
     LookupRequest request;
     request.number = root.at("number").text({.min = 1, .max = kMaxOrderNumberBytes});
-    if (!request.number.empty() && normalise_order_number(request.number).empty()) root.at("number").fail("format");
+    if (!request.number.empty() && !is_order_number(request.number)) root.at("number").fail("format");
     if (const wire::Reader pow = root.at("pow"); pow.is_present()) request.pow = read_solved(pow);
     const wire::Reader contact = root.at("contact");
     contact.allow_only({"email", "phone"});

@@ -2,8 +2,10 @@
 
 #include "core/base/ulid.h"
 #include "core/requests/code.h"
+#include "core/text/fit.h"
 #include "core/text/language.h"
 #include "core/text/utf8.h"
+#include "core/wire/config.h"
 #include "core/wire/reader.h"
 #include "core/wire/writer.h"
 
@@ -14,12 +16,13 @@ namespace {
 constexpr std::size_t kMaxMessageBytes = 4 * kMaxMessageCodePoints;
 constexpr std::size_t kMaxTypedCodeBytes = 64;
 constexpr std::size_t kMaxKeyBytes = 64;
-constexpr std::size_t kMaxWebsiteBytes = 500;
 constexpr std::size_t kMaxMessages = 1000;
 
 void write_proof(wire::Writer& out, const Proof& proof) {
     out.member("code", proof.code).member_if_any("contact", proof.contact).member_if_any("key", proof.key);
 }
+
+std::string read_stamp(const wire::Reader& root) { return root.at("stamp").is_present() ? root.at("stamp").token(wire::kMaxStampBytes) : std::string{}; }
 
 Proof read_proof(const wire::Reader& root) {
     Proof proof;
@@ -28,7 +31,7 @@ Proof read_proof(const wire::Reader& root) {
     else if (!typed.empty()) root.at("code").fail("format");
     const bool by_key = root.at("key").is_present();
     if (by_key && root.at("contact").is_present()) root.at("contact").fail("unknown");   // one of them proves
-    if (by_key) proof.key = root.at("key").text({.min = 1, .max = kMaxKeyBytes});
+    if (by_key) proof.key = root.at("key").token(kMaxKeyBytes);
     else proof.contact = root.at("contact").text({.min = 1, .max = kMaxContactBytes});
     return proof;
 }
@@ -50,7 +53,7 @@ std::string encode(const NewRequest& request) {
     out.begin_object().member("id", request.id).member("topic", topic_name(request.topic)).member("message", request.message);
     out.member("contact", request.contact).member_if_any("order_number", request.order_number).member_if_any("lang", request.lang);
     out.key("occurred_at").instant(request.occurred_at);
-    out.member_if_any("website", request.website).end_object();
+    out.member_if_any("website", request.website).member_if_any("stamp", request.stamp).end_object();
     return out.take();
 }
 
@@ -66,7 +69,7 @@ std::string encode(const NewMessage& message) {
     wire::Writer out;
     out.begin_object().member("id", message.id);
     write_proof(out, message.proof);
-    out.member("text", message.text).end_object();
+    out.member("text", message.text).member_if_any("website", message.website).member_if_any("stamp", message.stamp).end_object();
     return out.take();
 }
 
@@ -80,7 +83,7 @@ std::string encode(const SolvedWord& word) {
 
 NewRequest read_new_request(wire::Document& document) {
     const wire::Reader root = document.root();
-    root.allow_only({"id", "topic", "message", "contact", "order_number", "lang", "occurred_at", "website"});
+    root.allow_only({"id", "topic", "message", "contact", "order_number", "lang", "occurred_at", "website", "stamp", "pow"});
     NewRequest request;
     request.id = root.at("id").text();
     const std::string topic = root.at("topic").text({.min = 1, .max = 32});
@@ -91,7 +94,8 @@ NewRequest read_new_request(wire::Document& document) {
     request.order_number = root.at("order_number").optional_text({.min = 0, .max = kMaxOrderNumberBytes});
     request.lang = root.at("lang").optional_text({.min = 0, .max = text::kMaxLangBytes});
     request.occurred_at = root.at("occurred_at").instant();
-    request.website = root.at("website").optional_text({.min = 0, .max = kMaxWebsiteBytes});
+    request.website = root.at("website").optional_text({.min = 0, .max = wire::kMaxWebsiteBytes});
+    request.stamp = read_stamp(root);
     if (!document.faults().empty()) return request;
     for (const Fault& fault : faults_of(request)) document.add_fault(std::string(fault.pointer), std::string(fault.code));
     return request;
@@ -104,10 +108,12 @@ Proof read_proof(wire::Document& document) {
 
 NewMessage read_new_message(wire::Document& document) {
     const wire::Reader root = document.root();
-    root.allow_only({"id", "code", "contact", "key", "text"});
-    NewMessage message{.id = root.at("id").text(), .proof = read_proof(root), .text = root.at("text").text({.min = 1, .max = kMaxMessageBytes})};
+    root.allow_only({"id", "code", "contact", "key", "text", "website", "stamp", "pow"});
+    NewMessage message{.id = root.at("id").text(), .proof = read_proof(root), .text = root.at("text").text({.min = 1, .max = kMaxMessageBytes}),
+                       .website = root.at("website").optional_text({.min = 0, .max = wire::kMaxWebsiteBytes}), .stamp = read_stamp(root)};
     if (!document.faults().empty()) return message;
     if (!is_ulid(message.id)) root.at("id").fail("format");
+    if (!text::is_fit_line(message.website)) root.at("website").fail("format");
     if (text::count_code_points(message.text) > kMaxMessageCodePoints) root.at("text").fail("length");
     else if (!is_fit_message(message.text)) root.at("text").fail("format");
     return message;

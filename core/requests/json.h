@@ -15,6 +15,8 @@
 //     request   a proof and {"solved":true}; false opens it again
 //     200       the thread
 //
+// A new request and a message take "stamp", "website" and "pow" too, and may be answered with 403, as in core/feedback/json.h.
+//
 // 200 instead of 201 carries "Idempotent-Replayed: true": it was stored before. The key stands for the contact on the device that
 // sent the request, so that no contact needs to be kept there; it opens this one request and nothing else.
 //
@@ -52,6 +54,7 @@ struct NewMessage {
     std::string id;                    ///< ULID made at "send"
     Proof proof;
     std::string text;                  ///< is_fit_message
+    std::string website = {}, stamp = {};   ///< as in NewRequest
 };
 
 struct SolvedWord {

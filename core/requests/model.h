@@ -42,6 +42,7 @@ struct NewRequest {
     std::string lang;
     TimestampMs occurred_at = 0;       ///< the customer's clock at "send"
     std::string website;               ///< people never see this field: what fills it is a program
+    std::string stamp = {};            ///< of the shop, as the page got it (wire::Config); may be empty
 };
 
 struct Message {
@@ -59,13 +60,8 @@ struct Thread {
     TimestampMs updated_at = 0;        ///< of the last message or change of state
 };
 
-/// Not blank, at most kMaxMessageCodePoints, and without letters that could repaint a screen: control characters other than a
-/// line's end and a tab, and the bidi embeddings and overrides U+202A to 202E.
+/// Not blank, at most kMaxMessageCodePoints, of letters that may be shown again (core/text/fit.h).
 bool is_fit_message(std::string_view text);
-/// As above for one line: no line's end and no tab.
-bool is_fit_line(std::string_view text);
-/// What a customer typed without those letters, lines ended by "\n", trimmed. Cut to length by nobody: see is_fit_message.
-std::string tidy_message(std::string_view typed);
 
 /// One rule that a request breaks. Both are words of the wire contract: "/message" and "length".
 struct Fault {

@@ -4,6 +4,7 @@
 #include "core/base/ulid.h"
 #include "core/feedback/json.h"
 #include "core/session/reduction.h"
+#include "core/text/fit.h"
 #include "core/text/utf8.h"
 #include "core/wire/reader.h"
 
@@ -20,14 +21,13 @@ bool is_sent(DeliveryState delivery) {
 
 bool is_too_long(std::string_view comment) { return text::count_code_points(comment) > feedback::kMaxCommentCodePoints; }
 
-std::string comment_of(const std::string& typed) { return is_blank(typed) ? std::string{} : typed; }
-
 /// The id it is sent under.
 std::string send(Reduction& run, feedback::Feedback answer) {
     answer.id = make_ulid(run.state.now, run.context.random);
-    answer.subject = text::utf8_prefix(answer.subject, feedback::kMaxSubjectBytes);
+    answer.subject = text::utf8_prefix(text::tidy_line(answer.subject), feedback::kMaxSubjectBytes);
     answer.lang = run.state.lang;
     answer.occurred_at = run.state.now;
+    answer.stamp = run.state.config.form_stamp;
     enqueue(run, answer.id, std::string(kFeedbackPath), feedback::encode(answer));
     return answer.id;
 }
@@ -61,7 +61,7 @@ void on(Reduction& run, const action::SubmitReason&) {
     if (!view.article || view.vote != Vote::not_helpful || !reason.chosen || is_sent(reason.delivery)) return;
     reason.text_too_long = is_too_long(reason.text);
     if (reason.text_too_long) return;
-    reason.sent_id = send(run, {.kind = feedback::Kind::article, .score = 0, .comment = comment_of(reason.text), .subject = view.article->info.id,
+    reason.sent_id = send(run, {.kind = feedback::Kind::article, .score = 0, .comment = text::tidy_text(reason.text), .subject = view.article->info.id,
                                 .reason = reason.chosen, .replaces = view.vote_id});
     reason.delivery = delivery_of(run.state, reason.sent_id);
 }
@@ -87,7 +87,7 @@ void on(Reduction& run, const action::SubmitFeedback&) {
     form.score_missing = !form.score;
     form.comment_too_long = is_too_long(form.comment);
     if (form.score_missing || form.comment_too_long) return;
-    form.sent_id = send(run, {.kind = form.kind, .score = *form.score, .comment = comment_of(form.comment), .subject = form.subject});
+    form.sent_id = send(run, {.kind = form.kind, .score = *form.score, .comment = text::tidy_text(form.comment), .subject = form.subject});
     form.delivery = delivery_of(run.state, form.sent_id);
     note_answer(run, form);
 }

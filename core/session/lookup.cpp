@@ -13,7 +13,7 @@ namespace {
 constexpr int kUsualWait_s = 60;   ///< a 429 without Retry-After
 constexpr std::string_view kLookupPrefix = "lookup:", kChallengePrefix = "challenge:", kViewPrefix = "view:";
 constexpr int kMaxChallenges = 3;      ///< a harder one may follow; then the server is not to be pleased
-constexpr int kTriesInSlice = 6000;    ///< some milliseconds, so that the page stays smooth
+constexpr int kTriesInSlice = 6000;
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kSpace = " \t\r\n";
@@ -52,8 +52,8 @@ void limited(Reduction& run, int retry_after_s) {
     form.state = LookupState::limited;
 }
 
-/// A number longer than any: the answer is known, and it is the answer to every miss.
-bool cannot_exist(std::string_view number) { return number.size() > orders::kMaxOrderNumberBytes; }
+/// Longer than any, or with letters that no number has: the answer is known, and it is the answer to every miss.
+bool cannot_exist(std::string_view number) { return number.size() > orders::kMaxOrderNumberBytes || !orders::is_order_number(number); }
 
 void post(Reduction& run, std::string_view prefix, std::string_view path, std::string body) {
     std::string id(prefix);
@@ -134,13 +134,17 @@ void ask_to_view(Reduction& run, std::string body) {
     post(run, kViewPrefix, orders::kViewPath, std::move(body));
 }
 
+std::optional<orders::SolvedChallenge> work_on(Puzzle& puzzle) {
+    const std::optional<std::int64_t> number = orders::search_solution(puzzle.challenge, puzzle.next, kTriesInSlice);
+    puzzle.next += kTriesInSlice;
+    return number ? std::optional(orders::SolvedChallenge{.challenge = puzzle.challenge, .number = *number}) : std::nullopt;
+}
+
 void work_on_puzzle(Reduction& run) {
     OrderForm& form = run.state.order_form;
     if (!form.puzzle) return;
-    const std::optional<std::int64_t> number = orders::search_solution(form.puzzle->challenge, form.puzzle->next, kTriesInSlice);
-    form.puzzle->next += kTriesInSlice;
-    if (!number) return;
-    form.asked.pow = {.challenge = form.puzzle->challenge, .number = *number};
+    form.asked.pow = work_on(*form.puzzle);
+    if (!form.asked.pow) return;
     form.puzzle.reset();
     send(run);
 }

@@ -5,6 +5,7 @@
 #include "core/base/ulid.h"
 #include "core/session/reduce.h"
 #include "core/session/reduction.h"
+#include "core/wire/problem.h"
 
 namespace pasokh::session {
 
@@ -45,12 +46,6 @@ TimestampMs back_off(std::uint32_t tries, std::uint8_t random) {
     for (std::uint32_t i = 1; i < tries && delay < kOutboxLongestRetryMs; ++i) delay *= 2;
     delay += delay * random / 1024;
     return std::min(delay, kOutboxLongestRetryMs);
-}
-
-void send(Reduction& run, OutboxItem& item) {
-    item.in_flight = true;
-    set_delivery(run.state, item.id, DeliveryState::sending);
-    run.push(effect::HttpPost{std::string(kRequestPrefix) + item.id, item.path, item.body});
 }
 
 /// Its form is on the screen and says what became of it; votes and told searches say it where they stand.
@@ -98,11 +93,9 @@ void expire(Reduction& run) {
     for (const std::string& id : expired) give_up(run, id, DeliveryState::expired);
 }
 
-void wait_longer(Reduction& run, OutboxItem& item, const action::HttpAnswered& answer);
-
 /// A request's own record takes the item's place on the device, so that there is no moment without either.
 void confirm_request(Reduction& run, std::vector<OutboxItem>::iterator item, const action::HttpAnswered& answer) {
-    if (!request_confirmed(run, *item, answer.body)) return wait_longer(run, *item, answer);   // a page that answers everything with 200
+    if (!request_confirmed(run, *item, answer.body)) return wait_longer(run, *item, answer.retry_after_s);   // a page that answers everything with 200
     run.state.outbox.erase(item);
 }
 
@@ -125,15 +118,25 @@ void confirm(Reduction& run, std::vector<OutboxItem>::iterator item, const actio
     if (form && run.state.here.view != View::feedback) run.announce(i18n::Key::feedback_sent_title);
 }
 
-void wait_longer(Reduction& run, OutboxItem& item, const action::HttpAnswered& answer) {
+bool wants_work(const action::HttpAnswered& answer) { return answer.status == 403 && wire::decode_problem(403, answer.body).code == "challenge-required"; }
+
+}   // namespace
+
+void send(Reduction& run, OutboxItem& item, const orders::SolvedChallenge* pow) {
+    item.in_flight = true;
+    set_delivery(run.state, item.id, DeliveryState::sending);
+    run.push(effect::HttpPost{std::string(kRequestPrefix) + item.id, item.path, pow == nullptr ? item.body : orders::with_pow(item.body, *pow)});
+}
+
+void wait_longer(Reduction& run, OutboxItem& item, int retry_after_s) {
+    item.in_flight = false;
+    item.challenges = 0;
     ++item.tries;
-    item.next_at = run.state.now + std::max(back_off(item.tries, run.context.random[0]), answer.retry_after_s * kSecondMs);
-    item.server_asked_to_wait = answer.retry_after_s > 0;
+    item.next_at = run.state.now + std::max(back_off(item.tries, run.context.random[0]), retry_after_s * kSecondMs);
+    item.server_asked_to_wait = retry_after_s > 0;
     set_delivery(run.state, item.id, DeliveryState::waiting);
     run.push(effect::SaveOutbox{item});
 }
-
-}   // namespace
 
 void enqueue(Reduction& run, std::string id, std::string path, std::string body) {
     OutboxItem item;
@@ -211,11 +214,12 @@ void outbox_answered(Reduction& run, const action::HttpAnswered& answer) {
     if (!answer.request_id.starts_with(kRequestPrefix)) return;
     const auto item = find(run.state, std::string_view(answer.request_id).substr(kRequestPrefix.size()));
     if (item == run.state.outbox.end() || !item->in_flight) return;
+    if (wants_work(answer) && ask_for_work(run, *item)) return;
     item->in_flight = false;
     switch (verdict_of(answer.status)) {
         case Verdict::confirmed: return confirm(run, item, answer);
         case Verdict::refused: return give_up(run, std::string(item->id), DeliveryState::refused);
-        case Verdict::later: return wait_longer(run, *item, answer);
+        case Verdict::later: return wait_longer(run, *item, answer.retry_after_s);
     }
 }
 

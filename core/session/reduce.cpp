@@ -73,11 +73,12 @@ void on(Reduction& run, const action::ReloadKnowledge&) {
 }
 
 void on(Reduction& run, const action::HttpAnswered& action) {
-    if (!lookup_answered(run, action) && !own_orders_answered(run, action) && !thread_answered(run, action)) outbox_answered(run, action);
+    if (!lookup_answered(run, action) && !own_orders_answered(run, action) && !thread_answered(run, action) && !work_answered(run, action)) outbox_answered(run, action);
 }
 
 void on(Reduction& run, const action::Tick&) {
     work_on_puzzle(run);
+    work_on_delivery(run);
     run_outbox(run);
 }
 
@@ -92,7 +93,8 @@ std::vector<Effect> reduce(State& state, const Action& action, const Context& co
 }
 
 std::optional<TimestampMs> wake_at(const State& state) {
-    if (state.order_form.puzzle) return state.now;   // the next frame does the next slice
+    const bool works = state.order_form.puzzle || std::any_of(state.outbox.begin(), state.outbox.end(), [](const OutboxItem& item) { return item.puzzle.has_value(); });
+    if (works) return state.now;       // the next frame does the next slice
     std::optional<TimestampMs> earliest;
     for (const OutboxItem& item : state.outbox) {
         if (item.in_flight || item.outcome != DeliveryState::waiting) continue;

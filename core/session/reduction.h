@@ -3,8 +3,7 @@
 //
 // The subjects: navigation.cpp (places, articles), search.cpp (the query and what came of it), lookup.cpp (order), own_orders.cpp,
 // feedback.cpp (form and votes), surveys.cpp (whether to ask), survey_memory.cpp, requests.cpp (form), request_thread.cpp,
-// own_requests.cpp (what the device keeps), outbox.cpp
-// (deliveries).
+// own_requests.cpp (what the device keeps), outbox.cpp (deliveries), outbox_work.cpp (what the server wants before it takes one).
 
 #include <initializer_list>
 #include <string>
@@ -69,6 +68,8 @@ void on(Reduction& run, const action::SubmitOrderLookup& action);
 bool lookup_answered(Reduction& run, const action::HttpAnswered& answer);
 /// A slice of the work that a lookup waits for.
 void work_on_puzzle(Reduction& run);
+/// The solution, when it is among the next numbers: some milliseconds, so that the page stays smooth.
+std::optional<orders::SolvedChallenge> work_on(Puzzle& puzzle);
 
 /// POST /v1/orders/view; the order of the answer is shown, or the form with the reason.
 void ask_to_view(Reduction& run, std::string body);
@@ -182,5 +183,17 @@ void network_is_back(State& state);
 /// Failed deliveries that waited for the form, when it is free.
 void show_failed(Reduction& run);
 void outbox_answered(Reduction& run, const action::HttpAnswered& answer);
+/// Sends it, again or for the first time; `pow` goes along this once.
+void send(Reduction& run, OutboxItem& item, const orders::SolvedChallenge* pow = nullptr);
+/// Tries later. `retry_after_s`: the server's word, or 0.
+void wait_longer(Reduction& run, OutboxItem& item, int retry_after_s);
+
+// --- outbox_work.cpp ---
+/// The delivery was answered with "challenge-required": asks for one. False when the server is not to be pleased.
+bool ask_for_work(Reduction& run, OutboxItem& item);
+/// False when the answer is to no such question.
+bool work_answered(Reduction& run, const action::HttpAnswered& answer);
+/// A slice of the work that a delivery waits for.
+void work_on_delivery(Reduction& run);
 
 }   // namespace pasokh::session

@@ -7,6 +7,7 @@
 #include "core/requests/json.h"
 #include "core/session/reduction.h"
 #include "core/session/requests.h"
+#include "core/text/fit.h"
 #include "core/text/utf8.h"
 #include "core/wire/reader.h"
 
@@ -124,11 +125,11 @@ void on(Reduction& run, const action::SendReply&) {
     State& state = run.state;
     ThreadView& view = state.thread_view;
     const std::optional<requests::Proof> proof = proof_of(state);
-    std::string message = requests::tidy_message(view.draft);
+    std::string message = text::tidy_text(view.draft);
     view.draft_missing = message.empty();
     view.draft_too_long = text::count_code_points(message) > requests::kMaxMessageCodePoints;
     if (!view.thread || !proof || view.draft_missing || view.draft_too_long) return;
-    const requests::NewMessage reply{.id = make_ulid(state.now, run.context.random), .proof = *proof, .text = std::move(message)};
+    const requests::NewMessage reply{.id = make_ulid(state.now, run.context.random), .proof = *proof, .text = std::move(message), .stamp = state.config.form_stamp};
     view.draft.clear();
     std::erase_if(state.left_drafts, [&](const LeftDraft& left) { return left.code == view.code; });
     view.draft_failure = DeliveryState::none;

@@ -9,6 +9,7 @@
 #include "core/orders/contact.h"
 #include "core/requests/json.h"
 #include "core/session/reduction.h"
+#include "core/text/fit.h"
 #include "core/text/fold.h"
 #include "core/text/language.h"
 #include "core/text/utf8.h"
@@ -113,14 +114,14 @@ void on(Reduction& run, const action::SubmitRequest&) {
     RequestForm& form = state.request_form;
     if (is_sent(form)) return;
     const std::optional<orders::Contact> contact = orders::parse_contact(form.contact);
-    std::string message = requests::tidy_message(form.message);
+    std::string message = text::tidy_text(form.message);
     form.topic_missing = !form.topic;
     form.message_missing = message.empty();
     form.message_too_long = text::count_code_points(message) > requests::kMaxMessageCodePoints;
     form.contact_missing = !contact;
     if (form.topic_missing || form.message_missing || form.message_too_long || form.contact_missing) return;
     const requests::NewRequest request{.id = make_ulid(state.now, run.context.random), .topic = *form.topic, .message = std::move(message), .contact = contact->value,
-                                       .order_number = form.order_number, .lang = state.lang, .occurred_at = state.now, .website = {}};
+                                       .order_number = form.order_number, .lang = state.lang, .occurred_at = state.now, .website = {}, .stamp = state.config.form_stamp};
     form.sent_id = request.id;
     enqueue(run, request.id, std::string(requests::kRequestsPath), requests::encode(request));
     form.delivery = delivery_of(state, form.sent_id);
@@ -137,7 +138,7 @@ void attach_order(State& state, const std::string& number) {
     if (form.delivery == DeliveryState::confirmed && state.here.view != View::request_form) form = {};   // its code was read
     if (number.empty() || is_sent(form)) return;
     if (form.order_number != number && is_blank(form.message)) form.topic.reset();   // about an order, "question" is one of many
-    form.order_number = text::utf8_prefix(number, requests::kMaxOrderNumberBytes);
+    form.order_number = text::utf8_prefix(text::tidy_line(number), requests::kMaxOrderNumberBytes);
     if (form.contact.empty()) form.contact = state.order_form.contact;
 }
 

@@ -64,12 +64,13 @@ struct ShopConfig {
     int utc_offset_minutes = 210;      ///< of the shop's opening hours
     std::string help_url;              ///< the help page without script; may be empty
     SurveyRules surveys;
+    std::string form_stamp;            ///< goes along with what the customer sends; may be empty
 };
 
 /// pass_ended: a link or a sign-in that opens nothing any more.
 enum class LookupState : std::uint8_t { idle, sending, found, missed, offline, limited, failed, pass_ended };
 
-/// Work that the server asked for before it answers the lookup; done in slices, between frames.
+/// Work that the server asked for before it answers a lookup or takes a delivery; done in slices, between frames.
 struct Puzzle {
     orders::Challenge challenge;
     std::int64_t next = 0;             ///< numbers below it are no solution
@@ -183,6 +184,9 @@ struct OutboxItem {
     /// Not persisted. `waiting` until it ended as refused or expired while the form was busy with something else: then it is kept
     /// here, not sent again, until the form can show it.
     DeliveryState outcome = DeliveryState::waiting;
+    /// Not persisted. The server wants work first (core/orders/challenge.h); `in_flight` meanwhile.
+    std::optional<Puzzle> puzzle = {};
+    int challenges = 0;                ///< of this try so far
 };
 
 enum class Vote : std::uint8_t { none, helpful, not_helpful };

@@ -175,6 +175,7 @@ std::string encode(const Config& config) {
         for (const Survey& survey : config.surveys) write_survey(out, survey);
         out.end_array();
     }
+    out.member_if_any("form_stamp", config.form_stamp);
     out.end_object();
     return out.take();
 }
@@ -195,6 +196,7 @@ Result<Config> decode_config(std::string_view text) {
                        pack.at("bytes").optional_integer(0).value_or(0)};
     config.surveys = read_surveys(root.at("surveys"));
     config.ask_at_most_every_days = read_ask_at_most(root.at("ask_at_most_every_days"));
+    config.form_stamp = root.at("form_stamp").is_present() ? root.at("form_stamp").token(kMaxStampBytes) : std::string{};
     TRY(document.status());
     return config;
 }

@@ -69,6 +69,9 @@ struct PackLink {
     std::int64_t bytes = 0;
 };
 
+/// Of what every form sends: Config::form_stamp, and the field "website" that no person sees.
+inline constexpr std::size_t kMaxStampBytes = 128, kMaxWebsiteBytes = 500;
+
 struct Config {
     std::string shop;                  ///< id
     std::vector<LocalText> name;
@@ -82,6 +85,7 @@ struct Config {
     PackLink pack;
     std::vector<Survey> surveys;
     int ask_at_most_every_days = 30;   ///< any survey, of one device
+    std::string form_stamp = {};       ///< goes along with what the customer sends; the server knows by it when the page came
 };
 
 std::string encode(const Config& config);

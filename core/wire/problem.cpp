@@ -15,7 +15,7 @@ struct Title {
 constexpr std::array<Title, 19> kTitles = {{
     {"bad-request", "The request is not valid HTTP or JSON"},
     {"origin-not-allowed", "This origin may not use this server"},
-    {"challenge-required", "Many lookups fail just now: solve a challenge and send this again with it"},
+    {"challenge-required", "Too much is asked or sent just now: solve a challenge and send this again with it"},
     {"token-refused", "This token opens nothing"},
     {"token-expired", "This token was good, and no longer is"},
     {"order-not-found", "No order matches these details"},

@@ -1,6 +1,7 @@
 #include "core/wire/reader.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/wire/rapid.h"
 
@@ -44,6 +45,26 @@ bool is_too_deep(std::string_view text, int max_depth) {
     return false;
 }
 
+/// The four hex digits of an escape; nothing when they are none.
+std::optional<std::uint32_t> escaped_unit(std::string_view digits) {
+    std::uint32_t unit = 0;
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + std::min<std::size_t>(4, digits.size()), unit, 16);
+    return problem == std::errc{} && end == digits.data() + 4 ? std::optional(unit) : std::nullopt;
+}
+
+/// "\udc00" without the first half of its pair: RapidJSON 1.1 takes it for a letter and writes bytes that are no UTF-8.
+bool has_lone_surrogate(std::string_view text) {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (text[i] != '\\') continue;
+        if (text[++i] != 'u') continue;
+        const std::uint32_t unit = escaped_unit(text.substr(i + 1)).value_or(0);
+        if (unit >= 0xDC00 && unit <= 0xDFFF) return true;
+        const bool pair = unit >= 0xD800 && unit <= 0xDBFF && text.substr(std::min(i + 5, text.size()), 2) == "\\u";
+        if (pair) i += 10;             // RapidJSON looks whether the second half is one
+    }
+    return false;
+}
+
 /// One step of a JSON pointer: "~" and "/" are escaped (RFC 6901 section 3).
 std::string child_pointer(const std::string& parent, std::string_view name) {
     std::string pointer = parent + '/';
@@ -66,6 +87,7 @@ Document::~Document() = default;
 
 Result<Document> Document::parse(std::string_view text, int max_depth) {
     if (is_too_deep(text, max_depth)) return fail(ErrorCode::parse_error, "nested deeper than " + std::to_string(max_depth) + " levels");
+    if (has_lone_surrogate(text)) return fail(ErrorCode::parse_error, "half a surrogate pair");
     auto impl = std::make_unique<Impl>();
     impl->json.Parse(text.data(), text.size());
     if (impl->json.HasParseError()) {
@@ -158,6 +180,13 @@ std::string Reader::text(Length allowed) const {
         return {};
     }
     return std::string(text);
+}
+
+std::string Reader::token(std::size_t max) const {
+    std::string written = text({.min = 1, .max = max});
+    if (std::all_of(written.begin(), written.end(), [](char letter) { return letter > ' ' && letter < '\x7f'; })) return written;
+    fail("format");
+    return {};
 }
 
 std::string Reader::loose_text(std::size_t max) const {

@@ -92,6 +92,8 @@ public:
     std::string text(Length allowed = {}) const;
     /// Empty when absent.
     std::string optional_text(Length allowed = {}) const;
+    /// What only machines write and compare: 1 to `max` letters of printable ASCII, no space. Empty on a fault.
+    std::string token(std::size_t max) const;
     /// For what other systems send: text, or a whole number in digits; empty for all else. Never a fault.
     std::string loose_text(std::size_t max = 4096) const;
     /// The items of an array, `max` of them at most; none for all else. Never a fault.

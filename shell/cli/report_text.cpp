@@ -44,6 +44,7 @@ public:
         draw_orders();
         draw_follow_ups();
         draw_requests();
+        draw_spam();
         return std::move(out_);
     }
 
@@ -151,6 +152,14 @@ private:
         nothing("see them with: pasokh requests list --state open");
     }
 
+    void draw_spam() {
+        const server::SpamCounts& spam = report_.spam;
+        if (spam.feedback + spam.requests + spam.messages == 0) return;
+        title("Judged to be of programs, and counted nowhere above");
+        nothing(std::to_string(spam.feedback) + " answers, " + std::to_string(spam.requests) + " requests, " + std::to_string(spam.messages) +
+                " messages in other requests; see requests with: pasokh requests list --spam");
+    }
+
     const Report& report_;
     std::string out_;
 };
@@ -250,6 +259,7 @@ void write_waiting(wire::Writer& out, const Report& report) {
         .member("older", open.older);
     if (open.all > 0) out.key("oldest_at").instant(open.oldest_at);
     out.end_object();
+    out.key("spam").begin_object().member("feedback", report.spam.feedback).member("requests", report.spam.requests).member("messages", report.spam.messages).end_object();
 }
 
 }   // namespace

@@ -1,4 +1,4 @@
-// `pasokh requests`: list, show, reply to and close what customers wrote (shell/server/owner/requests.h).
+// `pasokh requests`: list, show, reply to, keep and close what customers wrote (shell/server/owner/requests.h).
 
 #include <CLI/CLI.hpp>
 
@@ -57,6 +57,8 @@ std::string text_of(const server::WholeRequest& whole, const std::string& contac
         out += '\n' + minute_of(message.at) + " UTC, " + std::string(requests::author_name(message.from)) + ":\n";
         out += indented(message.text) + '\n';
     }
+    if (whole.hidden > 0)
+        out += "\n" + std::to_string(whole.hidden) + (whole.hidden == 1 ? " message is" : " messages are") + " left out as of a program; see all with --spam, take them back with: pasokh requests keep CODE\n";
     return out;
 }
 
@@ -92,7 +94,7 @@ std::string json_of(const server::WholeRequest& whole, const std::string& contac
         out.begin_object().member("from", requests::author_name(message.from)).member("text", message.text);
         out.key("at").instant(message.at).end_object();
     }
-    out.end_array().end_object();
+    out.end_array().member("hidden", whole.hidden).end_object();
     return out.take() + '\n';
 }
 
@@ -139,7 +141,7 @@ Result<std::string> contact_of(RequestsArguments& given) {
 
 Status show(RequestsArguments& given) {
     TRY_ASSIGN(Opened opened, open(given, server::open_for_reading));
-    TRY_ASSIGN(const server::WholeRequest whole, server::show_request(opened.database, opened.shop, given.code));
+    TRY_ASSIGN(const server::WholeRequest whole, server::show_request(opened.database, opened.shop, given.code, given.spam));
     std::string contact;
     if (given.contact) {
         TRY_ASSIGN(contact, contact_of(given));
@@ -156,6 +158,13 @@ Status answer(RequestsArguments& given) {
     return {};
 }
 
+Status keep(RequestsArguments& given) {
+    TRY_ASSIGN(Opened opened, open(given, server::open_for_writing));
+    TRY(server::keep_request(opened.database, opened.shop, given.code, now_ms()));
+    std::cout << "kept; it waits for an answer\n";
+    return {};
+}
+
 Status close(RequestsArguments& given) {
     TRY_ASSIGN(Opened opened, open(given, server::open_for_writing));
     TRY(server::close_request(opened.database, opened.shop, given.code, now_ms()));
@@ -167,7 +176,7 @@ Status close(RequestsArguments& given) {
 
 void add_requests_command(CLI::App& app) {
     auto given = std::make_shared<RequestsArguments>();
-    CLI::App* group = app.add_subcommand("requests", "What customers wrote: list, show, reply, close");
+    CLI::App* group = app.add_subcommand("requests", "What customers wrote: list, show, reply, keep, close");
     group->require_subcommand(1);
     const auto add = [&](const char* name, const char* what, Status (*run)(RequestsArguments&), bool one) {
         CLI::App* command = group->add_subcommand(name, what);
@@ -179,12 +188,14 @@ void add_requests_command(CLI::App& app) {
     CLI::App* listing = add("list", "Waiting longest first", list, false);
     listing->add_option("--state", given->state, "only these")->check(CLI::IsMember({"open", "answered", "solved", "closed"}));
     listing->add_option("--limit", given->limit, "at most so many (default 100)")->check(CLI::Range(1, 100000));
-    listing->add_flag("--spam", given->spam, "what programs filled in, instead of what people wrote");
+    listing->add_flag("--spam", given->spam, "what was judged to be of programs, instead of what people wrote");
     listing->add_flag("--json", given->json, "for programs");
     CLI::App* showing = add("show", "One with all its messages; the contact is masked", show, true);
     showing->add_flag("--contact", given->contact, "with the contact in clear; who looked is written down");
     showing->add_option("--secret-file", given->place.secret_file, "key of the contacts (default: the configuration's, or \"<db>.secret\")");
     showing->add_flag("--json", given->json, "for programs");
+    showing->add_flag("--spam", given->spam, "with messages that were judged to be of programs");
+    add("keep", "Judged to be of a program, and is not", keep, true);
     add("reply", "Answer one", answer, true)->add_option("--text", given->text, "the answer; - reads it from standard input")->required();
     add("close", "Mark one as done", close, true);
 }

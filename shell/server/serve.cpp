@@ -103,9 +103,10 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     HookFigures hook_figures;
     RateLimit feedback_limit(settings.feedback_per_minute), unanswered_limit(settings.unanswered_per_minute),
         requests_limit(settings.requests_per_minute);
+    FormGuard forms(settings.forms, secret, config.shop);
     const RequestSecrets request_secrets(secret, config.shop);
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
-    const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .feedback_limit = feedback_limit,
+    const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .forms = forms, .feedback_limit = feedback_limit,
                           .unanswered_limit = unanswered_limit, .requests_limit = requests_limit, .request_secrets = request_secrets,
                           .requests_per_contact_day = settings.requests_per_contact_day, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
                           .config_json = wire::encode(config), .hook_figures = hook_figures};
@@ -115,8 +116,8 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     if (config.features.orders) {
         add_orders_route(router, context);
         add_order_view_route(router, context);
-        add_challenge_route(router, context);
     }
+    if (config.features.orders || config.features.feedback || config.features.requests) add_challenge_route(router, context);
     if (config.features.feedback) add_feedback_route(router, context);
     if (config.features.requests) add_request_routes(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);

@@ -58,7 +58,7 @@ public:
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features", "surveys", "ask_at_most_every_days"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "requests", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
-                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "connections", "queued_writes"}));
+                                            "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "forms_before_challenge", "shop_forms_before_challenge", "form_seconds", "connections", "connections_per_client", "queued_writes"}));
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
@@ -144,11 +144,16 @@ private:
         number(limits.at("challenges_per_minute"), settings.orders.challenges_per_minute, 0, 1000000);
         number(limits.at("views_per_minute"), settings.orders.views_per_minute, 0, 1000000);
         number(limits.at("challenge_bits"), settings.orders.lookups.challenge_bits, 1, 20);
+        settings.forms.challenge_bits = settings.orders.lookups.challenge_bits;
+        number(limits.at("forms_before_challenge"), settings.forms.client_per_hour, 0, 1000000);
+        number(limits.at("shop_forms_before_challenge"), settings.forms.shop_per_minute, 0, 1000000);
+        number(limits.at("form_seconds"), settings.forms.seconds, 0, 60);
         number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
         number(limits.at("unanswered_per_minute"), settings.unanswered_per_minute, 0, 1000000);
         number(limits.at("requests_per_minute"), settings.requests_per_minute, 0, 1000000);
         number(limits.at("requests_per_contact_day"), settings.requests_per_contact_day, 0, 1000000);
         number(limits.at("connections"), settings.http.max_connections, 1, 100000);
+        number(limits.at("connections_per_client"), settings.http.max_connections_per_client, 0, 100000);
         number(limits.at("queued_writes"), settings.queued_writes, 1, 100000);
         number(deadlines.at("header"), settings.http.deadlines.header_ms, 10, 600000);
         number(deadlines.at("body"), settings.http.deadlines.body_ms, 10, 600000);

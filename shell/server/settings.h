@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/wire/config.h"
+#include "shell/server/form_guard.h"
 #include "shell/server/http/http_server.h"
 #include "shell/server/intake_settings.h"
 #include "shell/server/order_access.h"
@@ -36,6 +37,7 @@ struct Settings {
     int feedback_per_minute = 20;      ///< of one client address; 0 = no limit
     int unanswered_per_minute = 20;
     int requests_per_minute = 20;
+    FormLimits forms;                  ///< challenge_bits: as of lookups
     int requests_per_contact_day = 10; ///< of one phone or e-mail; 0 = no limit
     std::size_t queued_writes = 200;
     IntakeSettings intake;             ///< orders from other systems

@@ -56,6 +56,7 @@ struct StoredFeedback {
     std::string shop;
     feedback::Feedback feedback;
     std::string body_sha256;           ///< of its canonical encoding
+    bool is_spam = false;
     TimestampMs received_at = 0;
 };
 
@@ -150,6 +151,7 @@ struct RequestKey {
 struct StoredMessage {
     RequestKey key;
     std::string id, text, body_sha256;
+    bool is_spam = false;              ///< the shop has no word from it: the request stays as it is
     TimestampMs received_at = 0;
 };
 

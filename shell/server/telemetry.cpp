@@ -161,8 +161,9 @@ std::string Telemetry::prometheus() const {
     write_outcomes(out, routes);
     head(out, "pasokh_connections", "gauge", "Open connections.");
     sample(out, "pasokh_connections", {}, std::to_string(connections_));
-    head(out, "pasokh_connections_refused_total", "counter", "Connections refused because too many were open.");
-    sample(out, "pasokh_connections_refused_total", {}, std::to_string(refused_));
+    head(out, "pasokh_connections_refused_total", "counter", "Connections refused because too many were open: of all, or of one address.");
+    sample(out, "pasokh_connections_refused_total", label("limit", "all"), std::to_string(refused_));
+    sample(out, "pasokh_connections_refused_total", label("limit", "client"), std::to_string(refused_of_client_));
     return out;
 }
 

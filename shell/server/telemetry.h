@@ -42,7 +42,7 @@ public:
     void request(const RequestRecord& record);
     void connection_opened() { ++connections_; }
     void connection_closed() { --connections_; }
-    void connection_refused() { ++refused_; }
+    void connection_refused(bool of_one_client) { ++(of_one_client ? refused_of_client_ : refused_); }
 
     /// The text exposition format 0.0.4 of Prometheus.
     std::string prometheus() const;
@@ -62,7 +62,7 @@ private:
 
     const LogLevel level_;
     std::atomic<std::int64_t> connections_{0};
-    std::atomic<std::uint64_t> refused_{0};
+    std::atomic<std::uint64_t> refused_{0}, refused_of_client_{0};
     mutable std::mutex mutex_;
     Routes routes_;
 };

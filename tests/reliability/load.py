@@ -17,9 +17,9 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "server"))
-from harness import JSON_TYPE, feedback, rows, ulid   # noqa: E402
+from harness import JSON_TYPE, NO_FORM_LIMITS, feedback, rows, ulid   # noqa: E402
 
-CONFIG = {"limits": {"lookups_per_minute": 0, "feedback_per_minute": 0, "unanswered_per_minute": 0},
+CONFIG = {"limits": {**NO_FORM_LIMITS, "lookups_per_minute": 0, "feedback_per_minute": 0, "unanswered_per_minute": 0},
           "shop": {"id": "demo", "features": {"unanswered_searches": True}}}
 BROKEN = (OSError, http.client.HTTPException)
 

@@ -29,7 +29,8 @@ PASOKH = os.environ.get("PASOKH", "build/native-release/pasokh")
 JSON_TYPE = {"Content-Type": "application/json"}
 NO_LOOKUP_LIMITS = {name: 0 for name in ("lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
                                          "misses_before_challenge", "misses_before_hard_challenge")}
-UNLIMITED = {"limits": {**NO_LOOKUP_LIMITS, "feedback_per_minute": 0}, "deadlines_ms": {"miss_floor": 0}}
+NO_FORM_LIMITS = {"form_seconds": 0, "forms_before_challenge": 0, "shop_forms_before_challenge": 0}
+UNLIMITED = {"limits": {**NO_LOOKUP_LIMITS, **NO_FORM_LIMITS, "feedback_per_minute": 0}, "deadlines_ms": {"miss_floor": 0}}
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 ORDERS = [
@@ -144,6 +145,15 @@ class Server:
             except (BrokenPipeError, ConnectionResetError):
                 pass
             return status_of(read_all(peer))
+
+    def figures(self):
+        """What /metrics says, by name with labels; the configuration needs "metrics_listen"."""
+        if not hasattr(self, "metrics_port"):
+            self.metrics_port = int(self.process.stdout.readline().decode().rsplit(":", 1)[1])
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.metrics_port, timeout=10)) as connection:
+            connection.request("GET", "/metrics")
+            lines = connection.getresponse().read().decode().splitlines()
+        return {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in lines if not line.startswith("#")}
 
     def rss_kb(self):
         with open(f"/proc/{self.process.pid}/status") as status:

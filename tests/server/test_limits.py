@@ -1,4 +1,5 @@
 """Limits and deadlines, with bytes that no browser sends."""
+import contextlib
 import hashlib
 import json
 import socket
@@ -6,7 +7,7 @@ import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import JSON_TYPE, NO_LOOKUP_LIMITS, ServerTest, UNLIMITED, feedback, read_all, rows, status_of
+from harness import JSON_TYPE, NO_FORM_LIMITS, NO_LOOKUP_LIMITS, ServerTest, UNLIMITED, feedback, read_all, rows, status_of, wait_until
 
 BODY = json.dumps(feedback()).encode()
 
@@ -194,8 +195,46 @@ class Connections(ServerTest):
         self.assertEqual(self.get("/healthz").status, 200)
 
 
+class ConnectionsOfOneAddress(ServerTest):
+    """Each 127.0.0.x is a client of its own; 127.0.0.1 is this machine, where a proxy may be."""
+    config = {**UNLIMITED, "limits": {**UNLIMITED["limits"], "connections": 40, "connections_per_client": 5}, "metrics_listen": "0"}
+
+    def hold(self, address, count):
+        """Connections from there, each with the status of a request on it, or None when it was turned away."""
+        peers = [socket.create_connection(("127.0.0.1", self.server.port), timeout=10, source_address=(address, 0)) for _ in range(count)]
+        for peer in peers:
+            self.addCleanup(peer.close)
+        return [self.ask(peer) for peer in peers]
+
+    @staticmethod
+    def ask(peer):
+        try:
+            peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            return status_of(peer.recv(4096))
+        except ConnectionError:
+            return None
+
+    def test_one_address_holds_its_share_and_others_come_in(self):
+        first = self.hold("127.0.0.2", 30)
+        self.assertEqual(first.count(200), 5)
+        self.assertTrue(set(first) <= {200, 503, None}, first)
+        self.assertEqual(self.hold("127.0.0.3", 4), [200] * 4)
+        self.assertEqual(self.hold("127.0.0.1", 8), [200] * 8, "this machine is not counted")
+        figures = self.server.figures()
+        self.assertEqual(figures['pasokh_connections_refused_total{limit="client"}'], 25)
+        self.assertEqual(figures['pasokh_connections_refused_total{limit="all"}'], 0)
+
+    def test_a_place_that_was_left_is_free_again(self):
+        for _ in range(3):
+            with contextlib.ExitStack() as open_ones:
+                for _ in range(5):
+                    peer = open_ones.enter_context(socket.create_connection(("127.0.0.1", self.server.port), timeout=10, source_address=("127.0.0.9", 0)))
+                    self.assertEqual(self.ask(peer), 200)
+            self.assertTrue(wait_until(lambda: self.server.figures()["pasokh_connections"] == 0))
+
+
 class Rates(ServerTest):
-    config = {"limits": {**NO_LOOKUP_LIMITS, "lookups_per_minute": 10, "feedback_per_minute": 3}, "deadlines_ms": {"miss_floor": 0}}
+    config = {"limits": {**NO_LOOKUP_LIMITS, **NO_FORM_LIMITS, "lookups_per_minute": 10, "feedback_per_minute": 3}, "deadlines_ms": {"miss_floor": 0}}
 
     def test_the_eleventh_lookup_of_a_minute_waits_whether_it_would_hit_or_miss(self):
         statuses = [self.lookup("SRV-1", phone="09120000044").status for _ in range(10)]

@@ -159,7 +159,7 @@ class Refusals(ServerTest):
             self.lookup("X", phone="09120000045")
         self.assertIn('pasokh_limit_refusals_total{route="/v1/orders/lookup"} 3\n', get(port, "/metrics")[2])
         peers = [self.server.connect() for _ in range(6)]
-        self.assertTrue(wait_until(lambda: "pasokh_connections_refused_total 3\n" in get(port, "/metrics")[2]), get(port, "/metrics")[2])
+        self.assertTrue(wait_until(lambda: 'pasokh_connections_refused_total{limit="all"} 3\n' in get(port, "/metrics")[2]), get(port, "/metrics")[2])
         for peer in peers:
             peer.close()
         self.assertEqual(self.server.stderr(), "")

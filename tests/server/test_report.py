@@ -119,7 +119,7 @@ class Report(ServerTest):
 
     def test_8_a_low_score_waits_until_it_is_marked_as_answered(self):
         before = self.json()["follow_ups"]["open"]
-        low = feedback(score=2, subject="SRV-1", comment="پاره بود\x0aو\u202eدیر")
+        low = feedback(score=2, subject="SRV-1", comment="پاره بود\x0aو\u2067دیر\u2069")   # what may be sent, and would move a terminal's line
         self.tell(low)
         self.tell(feedback(score=3))
         waiting = self.json()["follow_ups"]
@@ -129,7 +129,7 @@ class Report(ServerTest):
         self.assertEqual((hours, item["overdue"], item["subject"]), (72, False, "SRV-1"))
         line = next(line for line in self.report().splitlines() if low["id"] in line)
         self.assertIn("پاره بود و دیر", line)
-        self.assertNotIn("\u202e", line)
+        self.assertNotIn("\u2067", line)
 
         wrong = run("follow-up", "done", low["id"], ulid(), *place(self.folder))
         self.assertEqual(wrong.returncode, 1)

@@ -87,4 +87,10 @@ std::string TrustedProxies::client_of(std::string_view peer, std::string_view fo
     return name_of(*client);
 }
 
+std::string TrustedProxies::holder_of(std::string_view peer) const {
+    const auto address = parse(peer);
+    if (!address || holds(*address) || *address == parse("127.0.0.1") || *address == parse("::1")) return {};
+    return name_of(*address);
+}
+
 }   // namespace pasokh::server

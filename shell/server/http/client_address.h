@@ -29,6 +29,9 @@ public:
     Status add(std::string_view network);
     /// An IPv4 address, or the /64 that one IPv6 customer owns. `peer` itself when it is no address.
     std::string client_of(std::string_view peer, std::string_view forwarded_for) const;
+    /// Whose connection this is, as far as the socket tells. Empty for a named proxy and for this machine: one peer brings many
+    /// customers then, and which one it is stands in a header that has not come yet.
+    std::string holder_of(std::string_view peer) const;
 
 private:
     using Address = std::array<std::uint8_t, 16>;   ///< IPv4 as ::ffff:a.b.c.d

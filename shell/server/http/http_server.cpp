@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "shell/server/http/connection_seats.h"
 #include "shell/server/http/request_head.h"
 
 namespace pasokh::server {
@@ -46,6 +47,7 @@ struct Shared {
     const Router& router;
     const Deadlines deadlines;
     const std::size_t max_connections;
+    ConnectionSeats seats;
     const TrustedProxies proxies;
     Telemetry* const telemetry;
     std::atomic<bool> stopping{false};
@@ -414,7 +416,7 @@ class BeastServer final : public HttpServer {
 public:
     BeastServer(const HttpOptions& options, const Router& router, Telemetry* telemetry)
         : loops_(std::max<std::size_t>(1, options.threads)), signals_(door(), SIGTERM, SIGINT), acceptor_(door()),
-          shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections, .proxies = options.proxies, .telemetry = telemetry} {}
+          shared_{.router = router, .deadlines = options.deadlines, .max_connections = options.max_connections, .seats{options.max_connections, options.max_connections_per_client}, .proxies = options.proxies, .telemetry = telemetry} {}
 
     Status open(const HttpOptions& options) {
         error_code error;
@@ -485,17 +487,20 @@ private:
     void start(tcp::socket socket) {
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
-        if (connections_.count() >= shared_.max_connections) {
+        const std::string holder = shared_.proxies.holder_of(peer_of(socket));
+        const Seat seat = shared_.seats.take(holder);
+        if (seat != Seat::taken) {
             socket.non_blocking(true, ignored);
             socket.write_some(asio::buffer(kBusyAnswer), ignored);
-            if (shared_.telemetry != nullptr) shared_.telemetry->connection_refused();
+            if (shared_.telemetry != nullptr) shared_.telemetry->connection_refused(seat == Seat::client_full);
             return;
         }
         auto session = std::make_shared<Session>(std::move(socket), shared_);
         connections_.add(session);
         if (shared_.telemetry != nullptr) shared_.telemetry->connection_opened();
-        asio::co_spawn(session->executor(), session->run(), [this, session](const std::exception_ptr& failure) {
+        asio::co_spawn(session->executor(), session->run(), [this, session, holder](const std::exception_ptr& failure) {
             connections_.remove(session);
+            shared_.seats.leave(holder);
             if (shared_.telemetry != nullptr) shared_.telemetry->connection_closed();
             if (failure) std::rethrow_exception(failure);
         });

@@ -37,6 +37,7 @@ struct HttpOptions {
     std::uint16_t port = 8080;         ///< 0 = any free one
     std::size_t threads = 2;
     std::size_t max_connections = 4096;
+    std::size_t max_connections_per_client = 256;   ///< of one address (IPv6: /64); 0 = no limit. Not of proxies and this machine
     TrustedProxies proxies;            ///< whose X-Forwarded-For is believed
     Deadlines deadlines;
 };

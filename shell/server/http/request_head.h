@@ -4,6 +4,7 @@
 
 #include <boost/beast/http.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,17 @@ inline std::optional<std::string> percent_decoded(std::string_view text) {
     return out;
 }
 
+/// "shop.example", "192.0.2.1:8080", "[2001:db8::1]:443" (RFC 9110 section 7.2). A proxy and we must mean the same shop.
+inline bool is_host(std::string_view host) {
+    const auto all = [](std::string_view text, std::string_view letters) { return text.find_first_not_of(letters) == std::string_view::npos; };
+    const bool v6 = host.starts_with('[');
+    const std::size_t name_end = v6 ? host.find(']') + 1 : std::min(host.find(':'), host.size());
+    if (v6 && (name_end < 4 || !all(host.substr(1, name_end - 2), "0123456789abcdefABCDEF:.") || host.substr(0, name_end).find(':') == std::string_view::npos)) return false;
+    if (!v6 && !all(host.substr(0, name_end), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")) return false;
+    const std::string_view port = host.substr(name_end);
+    return port.empty() || (name_end > 0 && port.starts_with(':') && port.size() <= 6 && all(port.substr(1), "0123456789"));
+}
+
 /// What Beast accepts and we do not.
 template <typename Fields>
 std::optional<Response> refuse_head(const boost::beast::http::request_header<Fields>& head) {
@@ -45,7 +57,11 @@ std::optional<Response> refuse_head(const boost::beast::http::request_header<Fie
     if (head.version() != 10 && head.version() != 11) return problem_answer(400, "bad-request");
     const std::size_t hosts = head.count(http::field::host);
     if (hosts > 1 || (hosts == 0 && head.version() == 11)) return problem_answer(400, "bad-request");
+    const auto host = head[http::field::host];
+    if (!is_host({host.data(), host.size()})) return problem_answer(400, "bad-request");
     // A proxy and we must see the same end of the body (request smuggling).
+    // Beast takes one length written twice; a proxy may not.
+    if (head.count(http::field::content_length) > 1 || head[http::field::content_length].find(',') != boost::beast::string_view::npos) return problem_answer(400, "bad-request");
     const std::size_t codings = head.count(http::field::transfer_encoding);
     if (codings > 0 && (codings > 1 || head.count(http::field::content_length) > 0 || head.version() == 10 ||
                         !boost::beast::iequals(head[http::field::transfer_encoding], "chunked")))

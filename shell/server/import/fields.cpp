@@ -82,9 +82,10 @@ bool is_delay_reason(std::string_view reason) { return std::find(kDelayReasons.b
 
 StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret& secret, Faults& faults) {
     orders::Order& order = draft.order;
-    const auto fault = [&](std::string_view column, std::string_view reason) {
-        faults.add(draft.line, !draft.pointer ? std::string(column) : *draft.pointer + '/' + std::string(column), reason);
+    const auto fault_at = [&](std::string_view column, const std::string& member, std::string_view reason) {
+        faults.add(draft.line, !draft.pointer ? std::string(column) : *draft.pointer + '/' + member, reason);
     };
+    const auto fault = [&](std::string_view column, std::string_view reason) { fault_at(column, std::string(column), reason); };
     StoredOrder stored{.order = {}, .number_norm = orders::normalise_order_number(order.number), .email_mac = {}, .phone_mac = {}, .email_mask = {},
                        .phone_mask = {}, .customer_ref = {}, .source_rev = draft.updated_at.value_or(options.now), .source = options.source};
     if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) fault("number", "is empty or too long");
@@ -108,16 +109,17 @@ StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret&
     if (!is_currency(order.total.currency)) fault("currency", "\"" + order.total.currency + "\" is not a currency code of three capital letters, such as IRT");
     for (std::size_t i = 0; i < order.parcels.size(); ++i) {
         orders::Parcel& parcel = order.parcels[i];
+        const std::string place = "parcels/" + std::to_string(i);
         std::stable_sort(parcel.events.begin(), parcel.events.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
         if (!draft.parcel_has_status[i]) parcel.status = parcel.events.empty() ? orders::ParcelStatus::pending : parcel.events.front().status;
-        if (parcel.eta && parcel.eta->from && *parcel.eta->from > parcel.eta->until) fault("eta_from", "is after eta_until");
-        if (!parcel.tracking_url.empty() && !parcel.tracking_url.starts_with("https://")) fault("tracking_url", "must begin with https://");
+        if (parcel.eta && parcel.eta->from && *parcel.eta->from > parcel.eta->until) fault_at("eta_from", place + "/eta/from", "is after until");
+        if (!parcel.tracking_url.empty() && !parcel.tracking_url.starts_with("https://")) fault_at("tracking_url", place + "/tracking_url", "must begin with https://");
         for (const std::uint32_t line : parcel.lines)
-            if (line >= order.lines.size()) fault("parcel_lines", "names a line that the order does not have");
+            if (line >= order.lines.size()) fault_at("parcel_lines", place + "/lines", "names a line that the order does not have");
         std::sort(parcel.lines.begin(), parcel.lines.end());
         parcel.lines.erase(std::unique(parcel.lines.begin(), parcel.lines.end()), parcel.lines.end());
     }
-    if (order.promised && order.promised->from && *order.promised->from > order.promised->until) fault("promised_from", "is after promised_until");
+    if (order.promised && order.promised->from && *order.promised->from > order.promised->until) fault_at("promised_from", "promised/from", "is after until");
     order.updated_at = stored.source_rev;
     stored.order = std::move(order);
     return stored;

@@ -2,7 +2,9 @@
 
 #include <map>
 
+#include "core/text/fit.h"
 #include "core/wire/reader.h"
+#include "shell/server/identity.h"
 #include "shell/server/import/import.h"
 #include "shell/server/import/json_position.h"
 
@@ -85,28 +87,39 @@ private:
         return known.value_or(orders::ParcelStatus::unknown);
     }
 
+    /// Words that customers will read, or that name something.
+    std::string line(const Reader& reader, wire::Length allowed = {}) {
+        std::string words = reader.optional_text(allowed);
+        if (!text::is_fit_line(words)) fault_at(reader.pointer(), "has control characters or bidi embeddings; remove them");
+        return words;
+    }
+    std::string required_line(const Reader& reader, wire::Length allowed = {.min = 1}) {
+        if (!reader.is_present()) reader.fail("required");
+        return line(reader, allowed);
+    }
+
     DraftOrder read_order(const Reader& reader) {
         reader.allow_only({"number", "placed_at", "state", "raw_status", "phone", "email", "customer_ref", "city", "total", "currency", "promised", "updated_at", "lines", "parcels"});
         DraftOrder draft;
         orders::Order& order = draft.order;
-        order.number = reader.at("number").text({.min = 1, .max = orders::kMaxOrderNumberBytes});
+        order.number = required_line(reader.at("number"), {.min = 1, .max = orders::kMaxOrderNumberBytes});
         order.placed_at = required_when(reader.at("placed_at"));
         const std::string state = reader.at("state").text();
         const auto known = orders::parse_order_state(state);
         if (!known && !state.empty()) fault_at(reader.at("state").pointer(), '"' + state + "\" is not one of draft, open, on_hold, cancelled, failed, completed");
         order.state = known.value_or(orders::OrderState::open);
-        order.raw_status = reader.at("raw_status").optional_text();
+        order.raw_status = line(reader.at("raw_status"));
         draft.phone = reader.at("phone").optional_text();
         draft.email = reader.at("email").optional_text();
-        draft.customer_ref = reader.at("customer_ref").optional_text();
-        order.city = reader.at("city").optional_text();
+        draft.customer_ref = line(reader.at("customer_ref"), {.min = 0, .max = kMaxCustomerRefBytes});
+        order.city = line(reader.at("city"));
         order.total = {reader.at("total").integer(), reader.at("currency").text()};
         order.promised = span(reader.at("promised"));
         draft.updated_at = when(reader.at("updated_at"));
-        for (const Reader& line : reader.at("lines").optional_items(kMaxLines)) {
-            line.allow_only({"title", "quantity", "product_type"});
-            order.lines.push_back({line.at("title").text({.min = 1, .max = 500}), static_cast<std::uint32_t>(line.at("quantity").optional_integer(1, 1000000).value_or(1)),
-                                   line.at("product_type").optional_text({.min = 0, .max = orders::kMaxProductTypeBytes})});
+        for (const Reader& item : reader.at("lines").optional_items(kMaxLines)) {
+            item.allow_only({"title", "quantity", "product_type"});
+            order.lines.push_back({required_line(item.at("title"), {.min = 1, .max = 500}), static_cast<std::uint32_t>(item.at("quantity").optional_integer(1, 1000000).value_or(1)),
+                                   line(item.at("product_type"), {.min = 0, .max = orders::kMaxProductTypeBytes})});
         }
         for (const Reader& parcel : reader.at("parcels").optional_items(kMaxParcels)) {
             draft.parcel_has_status.push_back(parcel.at("status").is_present());
@@ -119,22 +132,22 @@ private:
     orders::Parcel read_parcel(const Reader& reader) {
         reader.allow_only({"id", "carrier", "tracking_number", "tracking_url", "status", "raw_status", "eta", "first_eta_until", "delay_reason", "lines", "events"});
         orders::Parcel parcel;
-        parcel.id = reader.at("id").text({.min = 1, .max = 64});
-        parcel.carrier = reader.at("carrier").optional_text();
-        parcel.tracking_number = reader.at("tracking_number").optional_text({.min = 0, .max = 64});
-        parcel.tracking_url = reader.at("tracking_url").optional_text({.min = 0, .max = 2000});
+        parcel.id = required_line(reader.at("id"), {.min = 1, .max = 64});
+        parcel.carrier = line(reader.at("carrier"));
+        parcel.tracking_number = line(reader.at("tracking_number"), {.min = 0, .max = 64});
+        parcel.tracking_url = line(reader.at("tracking_url"), {.min = 0, .max = 2000});
         if (reader.at("status").is_present()) parcel.status = status(reader.at("status"));
-        parcel.raw_status = reader.at("raw_status").optional_text();
+        parcel.raw_status = line(reader.at("raw_status"));
         parcel.eta = span(reader.at("eta"));
         parcel.first_eta_until = when(reader.at("first_eta_until"));
         parcel.delay_reason = reader.at("delay_reason").optional_text();
         if (!parcel.delay_reason.empty() && !is_delay_reason(parcel.delay_reason))
             fault_at(reader.at("delay_reason").pointer(), '"' + parcel.delay_reason + "\" is not one of customs, weather, address, payment, recipient, carrier, holiday, stock, unknown");
-        for (const Reader& line : reader.at("lines").optional_items(kMaxLines))
-            parcel.lines.push_back(static_cast<std::uint32_t>(line.integer(1, static_cast<std::int64_t>(kMaxLines)) - 1));
+        for (const Reader& item : reader.at("lines").optional_items(kMaxLines))
+            parcel.lines.push_back(static_cast<std::uint32_t>(item.integer(1, static_cast<std::int64_t>(kMaxLines)) - 1));
         for (const Reader& event : reader.at("events").optional_items(kMaxEvents)) {
             event.allow_only({"at", "status", "text", "city"});
-            parcel.events.push_back({required_when(event.at("at")), status(event.at("status")), event.at("text").optional_text(), event.at("city").optional_text()});
+            parcel.events.push_back({required_when(event.at("at")), status(event.at("status")), line(event.at("text")), line(event.at("city"))});
         }
         return parcel;
     }

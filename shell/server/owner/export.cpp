@@ -31,7 +31,7 @@ constexpr std::array kFeedback = {
 constexpr const char* kFeedbackSql =
     "SELECT f.submission_id, f.received_at, f.occurred_at, f.kind, f.score, f.scale_min, f.scale_max, f.subject, f.lang, f.comment, u.closed_at, f.reason, f.replaces "
     "FROM feedback f LEFT JOIN follow_up u ON u.shop_id = f.shop_id AND u.submission_id = f.submission_id "
-    "WHERE f.shop_id = $1 ORDER BY f.received_at, f.submission_id";
+    "WHERE f.shop_id = $1 AND f.is_spam = 0 ORDER BY f.received_at, f.submission_id";
 
 constexpr std::array kOrders = {
     Column{"number"}, Column{"placed_at", Type::instant}, Column{"updated_at", Type::instant}, Column{"state"}, Column{"raw_status"},
@@ -58,11 +58,11 @@ constexpr std::array kRequests = {
     Column{"code"}, Column{"received_at", Type::instant}, Column{"updated_at", Type::instant}, Column{"topic"}, Column{"state"}, Column{"order_number"},
     Column{"lang"}, Column{"contact_mask"}, Column{"message_at", Type::instant}, Column{"from"}, Column{"text"},
 };
-/// One row a message; what programs filled in stays here.
+/// One row a message. Here and above, what programs filled in stays.
 constexpr const char* kRequestsSql =
     "SELECT r.code, r.received_at, r.updated_at, r.topic, r.state, r.order_number, r.lang, r.contact_mask, m.at, m.author, m.text FROM request r "
     "JOIN request_message m ON m.shop_id = r.shop_id AND m.request_id = r.request_id "
-    "WHERE r.shop_id = $1 AND r.is_spam = 0 ORDER BY r.received_at, r.request_id, m.at, m.message_id";
+    "WHERE r.shop_id = $1 AND r.is_spam = 0 AND m.is_spam = 0 ORDER BY r.received_at, r.request_id, m.at, m.message_id";
 
 TableRow row_of(Table table) {
     switch (table) {

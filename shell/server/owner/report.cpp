@@ -27,8 +27,9 @@ std::string low_scores() {
     return sql + ")";
 }
 
-constexpr std::string_view kNotReplaced = "NOT EXISTS (SELECT 1 FROM feedback later WHERE later.shop_id = f.shop_id AND later.replaces = f.submission_id "
-                                          "AND later.replaces <> '' AND later.kind = f.kind AND later.subject = f.subject)";
+/// What counts: of a person, and no later answer completes it.
+constexpr std::string_view kCounts = "f.is_spam = 0 AND NOT EXISTS (SELECT 1 FROM feedback later WHERE later.shop_id = f.shop_id AND later.replaces = f.submission_id "
+                                     "AND later.replaces <> '' AND later.kind = f.kind AND later.subject = f.subject AND later.is_spam = 0)";
 
 class Reporter {
 public:
@@ -55,6 +56,7 @@ private:
         TRY(read_lookups());
         TRY(read_late_orders());
         TRY_ASSIGN(report_.open_requests, count_open_requests(database_, question_.shop, report_.until));
+        TRY(read_spam());
         return read_follow_ups();
     }
 
@@ -62,7 +64,7 @@ private:
 
     Status read_scores() {
         TRY_ASSIGN(auto row, database_.prepare("SELECT f.kind, f.score, f.subject FROM feedback f WHERE f.shop_id = $1 AND f.received_at >= $2 AND f.kind <> 'article' AND " +
-                                               std::string(kNotReplaced) + " ORDER BY f.received_at DESC, f.submission_id DESC"));
+                                               std::string(kCounts) + " ORDER BY f.received_at DESC, f.submission_id DESC"));
         row.bind(1, question_.shop).bind(2, report_.since);
         std::set<std::string> counted;   // newest first: an order's older answers to a question are skipped
         while (row.step()) {
@@ -90,7 +92,7 @@ private:
     /// The customer's spelling of the number is the key of an order only after it was normalised.
     Status read_answered_orders() {
         std::set<std::string> answered;
-        TRY_ASSIGN(auto subject, database_.prepare("SELECT DISTINCT subject FROM feedback WHERE shop_id = $1 AND received_at >= $2 AND kind <> 'article' AND subject <> ''"));
+        TRY_ASSIGN(auto subject, database_.prepare("SELECT DISTINCT subject FROM feedback WHERE shop_id = $1 AND received_at >= $2 AND kind <> 'article' AND subject <> '' AND is_spam = 0"));
         subject.bind(1, question_.shop).bind(2, report_.since);
         while (subject.step()) answered.insert(orders::normalise_order_number(subject.text(0)));
         TRY(subject.status());
@@ -103,7 +105,7 @@ private:
 
     Status read_articles() {
         TRY_ASSIGN(auto row, database_.prepare("SELECT f.subject, count(*) - sum(f.score), count(*) FROM feedback f "
-                                               "WHERE f.shop_id = $1 AND f.received_at >= $2 AND f.kind = 'article' AND " + std::string(kNotReplaced) + " GROUP BY f.subject"));
+                                               "WHERE f.shop_id = $1 AND f.received_at >= $2 AND f.kind = 'article' AND " + std::string(kCounts) + " GROUP BY f.subject"));
         row.bind(1, question_.shop).bind(2, report_.since);
         for (; row.step(); report_.article_votes += row.integer(2))
             if (row.integer(1) > 0) report_.articles.push_back({std::string(row.text(0)), {row.integer(1), row.integer(2)}});
@@ -119,7 +121,7 @@ private:
 
     Status read_reasons() {
         TRY_ASSIGN(auto row, database_.prepare("SELECT f.subject, f.reason, count(*) FROM feedback f WHERE f.shop_id = $1 AND f.received_at >= $2 AND f.kind = 'article' "
-                                               "AND f.reason <> '' AND " + std::string(kNotReplaced) + " GROUP BY f.subject, f.reason"));
+                                               "AND f.reason <> '' AND " + std::string(kCounts) + " GROUP BY f.subject, f.reason"));
         row.bind(1, question_.shop).bind(2, report_.since);
         while (row.step()) {
             const auto reason = feedback::parse_reason(row.text(1));
@@ -135,6 +137,16 @@ private:
         TRY_ASSIGN(auto row, database_.prepare("SELECT coalesce(sum(CASE WHEN name = 'lookup_miss' THEN count ELSE 0 END), 0), coalesce(sum(count), 0) "
                                                "FROM day_count WHERE shop_id = $1 AND day >= $2 AND name IN ('lookup_hit', 'lookup_miss')"));
         if (row.bind(1, question_.shop).bind(2, first_day()).step()) report_.missed_lookups = {row.integer(0), row.integer(1)};
+        return row.status();
+    }
+
+    Status read_spam() {
+        TRY_ASSIGN(auto row, database_.prepare(
+            "SELECT (SELECT count(*) FROM feedback WHERE shop_id = $1 AND is_spam = 1 AND received_at >= $2), "
+            "(SELECT count(*) FROM request WHERE shop_id = $1 AND is_spam = 1 AND received_at >= $2), "
+            "(SELECT count(*) FROM request_message m JOIN request r ON r.shop_id = m.shop_id AND r.request_id = m.request_id "
+            "WHERE m.shop_id = $1 AND m.is_spam = 1 AND r.is_spam = 0 AND m.at >= $2)"));
+        if (row.bind(1, question_.shop).bind(2, report_.since).step()) report_.spam = {row.integer(0), row.integer(1), row.integer(2)};
         return row.status();
     }
 
@@ -186,7 +198,7 @@ private:
         TRY_ASSIGN(auto row, database_.prepare(
             "SELECT f.submission_id, f.kind, f.subject, f.comment, f.score, f.scale_max, f.received_at FROM feedback f "
             "LEFT JOIN follow_up u ON u.shop_id = f.shop_id AND u.submission_id = f.submission_id "
-            "WHERE f.shop_id = $1 AND " + low_scores() + " AND u.closed_at IS NULL ORDER BY f.received_at, f.submission_id"));
+            "WHERE f.shop_id = $1 AND f.is_spam = 0 AND " + low_scores() + " AND u.closed_at IS NULL ORDER BY f.received_at, f.submission_id"));
         row.bind(1, question_.shop);
         const auto text = [&row](int column) { return std::string(row.text(column)); };
         while (row.step()) {

@@ -50,6 +50,11 @@ struct LateOrder {
     int late_days = 0;
 };
 
+/// What was judged to be of a program (shell/server/form_guard.h). Messages: within requests of people.
+struct SpamCounts {
+    std::int64_t feedback = 0, requests = 0, messages = 0;
+};
+
 /// A low score that nobody has marked as answered.
 struct FollowUp {
     std::string id, kind, subject, comment;
@@ -75,6 +80,7 @@ struct Report {
     std::vector<FollowUp> follow_ups;  ///< due first
     Part overdue;                      ///< of all open follow-ups
     OpenRequests open_requests;
+    SpamCounts spam;                   ///< came within the days; counted nowhere else
 };
 
 Result<Report> make_report(sql::Database& database, const ReportQuestion& question);

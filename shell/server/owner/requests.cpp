@@ -6,6 +6,7 @@
 #include "core/base/verify.h"
 #include "core/orders/contact.h"
 #include "core/requests/code.h"
+#include "core/text/fit.h"
 #include "shell/server/sql/requests.h"
 
 namespace pasokh::server {
@@ -16,7 +17,8 @@ using requests::RequestState;
 
 constexpr std::string_view kColumns =
     "SELECT r.request_id, r.code, r.order_number, r.contact_mask, r.lang, r.topic, r.state, r.is_spam, r.received_at, r.updated_at, r.contact_mac, "
-    "(SELECT m.text FROM request_message m WHERE m.shop_id = r.shop_id AND m.request_id = r.request_id ORDER BY m.at DESC, m.message_id DESC LIMIT 1) "
+    "(SELECT m.text FROM request_message m WHERE m.shop_id = r.shop_id AND m.request_id = r.request_id AND m.is_spam = 0 "
+    "ORDER BY m.at DESC, m.message_id DESC LIMIT 1) "
     "FROM request r WHERE r.shop_id = $1 ";
 
 std::string fresh_ulid(TimestampMs now) {
@@ -64,7 +66,8 @@ Result<RequestRow> find(sql::Database& database, const std::string& shop, const 
 }   // namespace
 
 Result<std::vector<RequestRow>> list_requests(sql::Database& database, const RequestQuestion& question) {
-    TRY_ASSIGN(auto row, database.prepare(std::string(kColumns) + "AND r.is_spam = $2 AND ($3 = '' OR r.state = $3) ORDER BY r.updated_at, r.request_id LIMIT $4"));
+    TRY_ASSIGN(auto row, database.prepare(std::string(kColumns) + "AND (r.is_spam = $2 OR ($2 = 1 AND EXISTS (SELECT 1 FROM request_message m "
+                                              "WHERE m.shop_id = r.shop_id AND m.request_id = r.request_id AND m.is_spam = 1))) AND ($3 = '' OR r.state = $3) ORDER BY r.updated_at, r.request_id LIMIT $4"));
     row.bind(1, question.shop).bind(2, question.spam ? 1 : 0).bind(3, question.state ? requests::state_name(*question.state) : std::string_view{}).bind(4, question.limit);
     std::vector<RequestRow> rows;
     while (row.step()) rows.push_back(row_of(row));
@@ -72,11 +75,16 @@ Result<std::vector<RequestRow>> list_requests(sql::Database& database, const Req
     return rows;
 }
 
-Result<WholeRequest> show_request(sql::Database& database, const std::string& shop, const std::string& code) {
+Result<WholeRequest> show_request(sql::Database& database, const std::string& shop, const std::string& code, bool with_spam) {
     WholeRequest whole;
     TRY_ASSIGN(whole.row, find(database, shop, code));
-    TRY_ASSIGN(const auto thread, find_thread(database, {.shop = shop, .code = whole.row.code, .contact_mac = {}}));
-    if (thread) whole.messages = thread->messages;
+    TRY_ASSIGN(auto row, database.prepare("SELECT author, text, at, is_spam FROM request_message WHERE shop_id = $1 AND request_id = $2 ORDER BY at, message_id"));
+    row.bind(1, shop).bind(2, whole.row.id);
+    while (row.step()) {
+        if (row.integer(3) == 1 && !with_spam) ++whole.hidden;
+        else whole.messages.push_back({requests::parse_author(row.text(0)).value_or(requests::Author::shop), text(row, 1), row.integer(2)});
+    }
+    TRY(row.status());
     return whole;
 }
 
@@ -93,12 +101,23 @@ Result<std::string> show_contact(sql::Database& database, const std::string& sho
 }
 
 Status reply(sql::Database& database, const std::string& shop, const std::string& code, const std::string& typed, TimestampMs now) {
-    const std::string words = requests::tidy_message(typed);
+    const std::string words = text::tidy_text(typed);
     if (!requests::is_fit_message(words))
         return fail(ErrorCode::invalid_argument, words.empty() ? "the reply is empty" : "the reply has more than " + std::to_string(requests::kMaxMessageCodePoints) + " letters");
     TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
     TRY_ASSIGN(const RequestRow row, find(database, shop, code));
     TRY(write_shop_message(database, shop, row.id, fresh_ulid(now), words, now));
+    return transaction.commit();
+}
+
+Status keep_request(sql::Database& database, const std::string& shop, const std::string& code, TimestampMs now) {
+    TRY_ASSIGN(auto transaction, sql::Transaction::begin(database));
+    TRY_ASSIGN(const RequestRow row, find(database, shop, code));
+    TRY_ASSIGN(auto request, database.prepare("UPDATE request SET is_spam = 0 WHERE shop_id = $1 AND request_id = $2"));
+    TRY(request.bind(1, shop).bind(2, row.id).run());
+    TRY_ASSIGN(auto messages, database.prepare("UPDATE request_message SET is_spam = 0 WHERE shop_id = $1 AND request_id = $2"));
+    TRY(messages.bind(1, shop).bind(2, row.id).run());
+    TRY(write_state(database, shop, row.id, RequestState::open, now));
     return transaction.commit();
 }
 

@@ -34,7 +34,7 @@ struct RequestRow {
 struct RequestQuestion {
     std::string shop;
     std::optional<requests::RequestState> state;
-    bool spam = false;                 ///< what programs filled in, instead of what people wrote
+    bool spam = false;                 ///< those of programs, or with messages of programs, instead of those of people
     int limit = 100;
 };
 
@@ -44,13 +44,17 @@ Result<std::vector<RequestRow>> list_requests(sql::Database& database, const Req
 struct WholeRequest {
     RequestRow row;
     std::vector<requests::Message> messages;
+    std::int64_t hidden = 0;           ///< messages judged to be of a program, left out
 };
-Result<WholeRequest> show_request(sql::Database& database, const std::string& shop, const std::string& code);
+/// `with_spam`: nothing is left out.
+Result<WholeRequest> show_request(sql::Database& database, const std::string& shop, const std::string& code, bool with_spam = false);
 
 /// The contact in clear. `who` goes into the audit log first; when that fails, nothing is shown.
 Result<std::string> show_contact(sql::Database& database, const std::string& shop, const std::string& code, const RequestSecrets& secrets, const std::string& who, TimestampMs now);
 
 Status reply(sql::Database& database, const std::string& shop, const std::string& code, const std::string& text, TimestampMs now);
+/// What was judged to be of a program, the request or messages in it, is of a person: it waits for an answer.
+Status keep_request(sql::Database& database, const std::string& shop, const std::string& code, TimestampMs now);
 Status close_request(sql::Database& database, const std::string& shop, const std::string& code, TimestampMs now);
 
 /// Open requests by how long they wait: less than a day, less than three, longer.

@@ -1,4 +1,6 @@
-// POST /v1/challenge: work for a page whose lookup was answered with `challenge-required`.
+// POST /v1/challenge: work for a page whose lookup or form was answered with `challenge-required`.
+
+#include <algorithm>
 
 #include "core/wire/reader.h"
 #include "shell/server/answers.h"
@@ -17,7 +19,8 @@ void give(const Context& context, const Request& request, const Respond& respond
     document->root().allow_only({});
     if (!document->faults().empty())
         return respond(problem_answer({.status = 422, .code = "validation", .retry_after_s = 0, .faults = document->faults()}));
-    const int bits = context.orders.guard.bits_to_offer(steady_now_ms());
+    const TimestampMs now = steady_now_ms();
+    const int bits = std::max(context.orders.guard.bits_to_offer(now), context.forms.bits_to_offer(now));
     respond(json_answer(200, orders::encode(context.orders.challenges.make(bits, now_ms()))));
 }
 

@@ -6,7 +6,7 @@
 #include "core/feedback/json.h"
 #include "core/wire/reader.h"
 #include "shell/server/answers.h"
-#include "shell/server/routes/routes.h"
+#include "shell/server/routes/forms.h"
 
 namespace pasokh::server {
 
@@ -20,21 +20,29 @@ Response stored_answer(const std::string& id, const FeedbackOutcome& outcome) {
     return answer;
 }
 
+void add(const Context& context, StoredFeedback stored, const Respond& respond) {
+    std::string id = stored.feedback.id;
+    context.store.add_feedback(std::move(stored), [respond, id = std::move(id)](Result<FeedbackOutcome> outcome) {
+        if (outcome) return respond(stored_answer(id, *outcome));
+        if (outcome.error().code == ErrorCode::conflict) return respond(problem_answer(422, "idempotency-mismatch"));
+        respond(store_failure(outcome.error()));
+    });
+}
+
 void receive(const Context& context, const Request& request, const Respond& respond) {
     if (auto refusal = limited(context.feedback_limit, request)) return respond(std::move(*refusal));
     auto document = wire::Document::parse(request.body);
     if (!document) return respond(problem_answer(400, "bad-request"));
     feedback::Feedback feedback = feedback::read_feedback(*document);
+    FormProof proof{.client = request.client, .stamp = feedback.stamp, .website = feedback.website, .has_words = !feedback.comment.empty(), .pow = read_pow(*document)};
     if (!document->faults().empty())
         return respond(problem_answer({.status = 422, .code = "validation", .retry_after_s = 0, .faults = document->faults()}));
 
     std::string digest = sha256_hex(feedback::encode(feedback));
-    std::string id = feedback.id;
     StoredFeedback stored{.shop = context.shop, .feedback = std::move(feedback), .body_sha256 = std::move(digest), .received_at = now_ms()};
-    context.store.add_feedback(std::move(stored), [respond, id = std::move(id)](Result<FeedbackOutcome> outcome) {
-        if (outcome) return respond(stored_answer(id, *outcome));
-        if (outcome.error().code == ErrorCode::conflict) return respond(problem_answer(422, "idempotency-mismatch"));
-        respond(store_failure(outcome.error()));
+    admit_form(context, std::move(proof), respond, [&context, respond, stored = std::move(stored)](bool is_spam) mutable {
+        stored.is_spam = is_spam;
+        add(context, std::move(stored), respond);
     });
 }
 

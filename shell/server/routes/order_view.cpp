@@ -27,7 +27,7 @@ ViewRequest read_request(wire::Document& document) {
     int tokens = 0;
     for (const auto& [name, place] : {std::pair{"view_token", &asked.view_token}, {"link_token", &asked.link_token}, {"jwt", &asked.jwt}}) {
         if (!root.at(name).is_present()) continue;
-        *place = root.at(name).text({.min = 1, .max = kMaxTokenBytes});
+        *place = root.at(name).token(kMaxTokenBytes);
         ++tokens;
     }
     if (root.is_object() && tokens != 1) root.fail(tokens == 0 ? "required" : "ambiguous");
@@ -35,7 +35,7 @@ ViewRequest read_request(wire::Document& document) {
         if (tokens == 1 && asked.jwt.empty()) number.fail("ambiguous");   // the token names its order
         const std::string written = number.text({.min = 1, .max = orders::kMaxOrderNumberBytes});
         asked.number_norm = orders::normalise_order_number(written);
-        if (!written.empty() && asked.number_norm.empty()) number.fail("format");
+        if (!written.empty() && !orders::is_order_number(written)) number.fail("format");
     }
     return asked;
 }

@@ -1,8 +1,8 @@
 // POST /v1/requests and what belongs to it: a customer writes to the shop, sees the thread, writes again, says how it ended.
 //
 // Limits are taken before the database is asked, so they tell nothing about which requests exist. Every miss has the same
-// bytes: no such code, another contact, another request's key. A body with `website` was filled in by a program: it gets the
-// same answer and is kept apart from what people wrote.
+// bytes: no such code, another contact, another request's key. What is judged to be of a program (form_guard.h) gets the same
+// answer and is kept apart from what people wrote.
 
 #include <openssl/rand.h>
 
@@ -11,7 +11,7 @@
 #include "core/requests/json.h"
 #include "core/wire/reader.h"
 #include "shell/server/answers.h"
-#include "shell/server/routes/routes.h"
+#include "shell/server/routes/forms.h"
 
 namespace pasokh::server {
 
@@ -43,10 +43,17 @@ void check_contact(wire::Document& document, const std::string& contact) {
     if (!contact.empty() && !orders::parse_contact(contact)) document.add_fault("/contact", "format");
 }
 
-requests::NewRequest read_request(wire::Document& document) {
+/// What is judged before it is stored, with the work that came along.
+template <typename T>
+struct Form {
+    T value;
+    std::optional<orders::SolvedChallenge> pow;
+};
+
+Form<requests::NewRequest> read_request(wire::Document& document) {
     requests::NewRequest request = requests::read_new_request(document);
     check_contact(document, request.contact);
-    return request;
+    return {std::move(request), read_pow(document)};
 }
 
 requests::Proof read_status(wire::Document& document) {
@@ -55,10 +62,10 @@ requests::Proof read_status(wire::Document& document) {
     return proof;
 }
 
-requests::NewMessage read_message(wire::Document& document) {
+Form<requests::NewMessage> read_message(wire::Document& document) {
     requests::NewMessage message = requests::read_new_message(document);
     check_contact(document, message.proof.contact);
-    return message;
+    return {std::move(message), read_pow(document)};
 }
 
 requests::SolvedWord read_word(wire::Document& document) {
@@ -87,11 +94,11 @@ std::string digest_of(requests::NewRequest request, const std::string& contact_m
     return sha256_hex(requests::encode(request));
 }
 
-void add(const Context& context, const requests::NewRequest& asked, const Respond& respond) {
+void add(const Context& context, const requests::NewRequest& asked, bool is_spam, const Respond& respond) {
     const orders::Contact contact = orders::parse_contact(asked.contact).value();
     StoredRequest stored{.shop = context.shop, .request = asked, .code = fresh_code(), .contact_mac = context.secret.contact_mac(context.shop, contact),
                          .contact_mask = orders::mask_contact(contact), .contact_sealed = context.request_secrets.seal(asked.id, contact.value),
-                         .body_sha256 = {}, .is_spam = !asked.website.empty(), .received_at = now_ms(), .per_contact_day = context.requests_per_contact_day};
+                         .body_sha256 = {}, .is_spam = is_spam, .received_at = now_ms(), .per_contact_day = context.requests_per_contact_day};
     stored.body_sha256 = digest_of(asked, stored.contact_mac);
     stored.request.contact.clear();
     context.store.add_request(std::move(stored), [respond, id = asked.id, &secrets = context.request_secrets](const Result<RequestOutcome>& outcome) {
@@ -101,16 +108,16 @@ void add(const Context& context, const requests::NewRequest& asked, const Respon
     });
 }
 
-void show(const Context& context, const requests::Proof& proof, const Respond& respond) {
+void show(const Context& context, const requests::Proof& proof, const std::string&, const Respond& respond) {
     const std::optional<RequestKey> key = key_of(context, proof);
     if (!key) return respond(not_found());
     context.store.find_thread(*key, [respond](const Result<std::optional<requests::Thread>>& thread) { respond(thread_answer(thread)); });
 }
 
-void add_message(const Context& context, const requests::NewMessage& message, const Respond& respond) {
+void add_message(const Context& context, const requests::NewMessage& message, bool is_spam, const Respond& respond) {
     const std::optional<RequestKey> key = key_of(context, message.proof);
     if (!key) return respond(not_found());
-    StoredMessage stored{.key = *key, .id = message.id, .text = message.text, .body_sha256 = sha256_hex(message.text), .received_at = now_ms()};
+    StoredMessage stored{.key = *key, .id = message.id, .text = message.text, .body_sha256 = sha256_hex(message.text), .is_spam = is_spam, .received_at = now_ms()};
     context.store.add_request_message(std::move(stored), [respond, id = message.id](const Result<MessageOutcome>& outcome) {
         if (!outcome) return respond(failure(outcome.error()));
         if (!outcome->found) return respond(not_found());
@@ -119,21 +126,29 @@ void add_message(const Context& context, const requests::NewMessage& message, co
     });
 }
 
-void mark(const Context& context, const requests::SolvedWord& word, const Respond& respond) {
+void mark(const Context& context, const requests::SolvedWord& word, const std::string&, const Respond& respond) {
     const std::optional<RequestKey> key = key_of(context, word.proof);
     if (!key) return respond(not_found());
     context.store.mark_solved(*key, word.solved, now_ms(), [respond](const Result<std::optional<requests::Thread>>& thread) { respond(thread_answer(thread)); });
 }
 
+/// Once it is admitted, `store` stores it.
+template <typename T, void (*store)(const Context&, const T&, bool, const Respond&)>
+void judge(const Context& context, const Form<T>& form, const std::string& client, const Respond& respond) {
+    FormProof proof{.client = client, .stamp = form.value.stamp, .website = form.value.website, .has_words = true, .pow = form.pow};
+    admit_form(context, std::move(proof), respond, [&context, value = form.value, respond](bool is_spam) { store(context, value, is_spam, respond); });
+}
+
 /// A route whose body `read` reads and `act` answers, once limits, JSON and rules hold.
 template <typename T>
-Route route(const Context& context, std::string_view path, std::size_t body_limit, T (*read)(wire::Document&), void (*act)(const Context&, const T&, const Respond&)) {
+Route route(const Context& context, std::string_view path, std::size_t body_limit, T (*read)(wire::Document&),
+            void (*act)(const Context&, const T&, const std::string& client, const Respond&)) {
     return {.path = std::string(path), .method = Method::post, .body_limit = body_limit, .handle = [&context, read, act](const Request& request, const Respond& respond) {
                 if (auto refusal = limited(context.requests_limit, request)) return respond(std::move(*refusal));
                 auto document = wire::Document::parse(request.body);
                 if (!document) return respond(problem_answer(400, "bad-request"));
                 const T value = read(*document);
-                if (document->faults().empty()) return act(context, value, respond);
+                if (document->faults().empty()) return act(context, value, request.client, respond);
                 respond(problem_answer({.status = 422, .code = "validation", .retry_after_s = 0, .faults = document->faults()}));
             }};
 }
@@ -141,9 +156,9 @@ Route route(const Context& context, std::string_view path, std::size_t body_limi
 }   // namespace
 
 void add_request_routes(Router& router, const Context& context) {
-    router.add(route(context, requests::kRequestsPath, kBodyLimit, read_request, add));
+    router.add(route(context, requests::kRequestsPath, kBodyLimit, read_request, judge<requests::NewRequest, add>));
     router.add(route(context, requests::kStatusPath, kShortBodyLimit, read_status, show));
-    router.add(route(context, requests::kMessagesPath, kBodyLimit, read_message, add_message));
+    router.add(route(context, requests::kMessagesPath, kBodyLimit, read_message, judge<requests::NewMessage, add_message>));
     router.add(route(context, requests::kSolvedPath, kShortBodyLimit, read_word, mark));
 }
 

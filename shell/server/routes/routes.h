@@ -5,7 +5,7 @@
 //   POST /v1/orders/lookup    core/orders/json.h; 429 with Retry-After, 403 `challenge-required`
 //   POST /v1/orders/view      core/orders/json.h; by token (token.h) or signed in (identity.h)
 //   POST /v1/challenge        core/orders/challenge.h
-//   POST /v1/feedback         core/feedback/json.h
+//   POST /v1/feedback         core/feedback/json.h; 403 `challenge-required`, as new requests and messages below: forms.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
 //   POST /hooks/orders, /hooks/woocommerce   other systems, not pages: hooks/hooks.h
 //   POST /v1/requests, /v1/requests/status, /v1/requests/messages, /v1/requests/solved    core/requests/json.h
@@ -22,6 +22,7 @@
 
 #include "shell/server/crypto.h"
 #include "shell/server/day_counter.h"
+#include "shell/server/form_guard.h"
 #include "shell/server/hooks/figures.h"
 #include "shell/server/order_access.h"
 #include "shell/server/rate_limit.h"
@@ -37,6 +38,7 @@ struct Context {
     const Secret& secret;
     DayCounter& counter;
     OrderAccess& orders;
+    FormGuard& forms;
     RateLimit& feedback_limit;
     RateLimit& unanswered_limit;
     RateLimit& requests_limit;

@@ -66,9 +66,9 @@ Result<std::optional<Row>> find(sql::Database& database, const RequestKey& key) 
 }
 
 Status add_message(sql::Database& database, const std::string& shop, const std::string& request_id, const std::string& message_id, requests::Author author,
-                   const std::string& body_sha256, const std::string& words, TimestampMs at) {
-    TRY_ASSIGN(auto insert, database.prepare("INSERT INTO request_message (shop_id, message_id, request_id, author, body_sha256, text, at) VALUES ($1, $2, $3, $4, $5, $6, $7)"));
-    return insert.bind(1, shop).bind(2, message_id).bind(3, request_id).bind(4, requests::author_name(author)).bind(5, body_sha256).bind(6, words).bind(7, at).run();
+                   const std::string& body_sha256, const std::string& words, TimestampMs at, bool is_spam = false) {
+    TRY_ASSIGN(auto insert, database.prepare("INSERT INTO request_message (shop_id, message_id, request_id, author, body_sha256, text, at, is_spam) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"));
+    return insert.bind(1, shop).bind(2, message_id).bind(3, request_id).bind(4, requests::author_name(author)).bind(5, body_sha256).bind(6, words).bind(7, at).bind(8, is_spam ? 1 : 0).run();
 }
 
 /// Within a transaction.
@@ -119,8 +119,9 @@ Result<MessageOutcome> write_customer_message(sql::Database& database, const Sto
     TRY(known.status());
     TRY_ASSIGN(const int wait_s, wait_of_thread(database, stored, found->request_id));
     if (wait_s > 0) return MessageOutcome{.found = true, .wait_s = wait_s};
-    TRY(add_message(database, stored.key.shop, found->request_id, stored.id, requests::Author::customer, stored.body_sha256, stored.text, stored.received_at));
-    TRY(write_state(database, stored.key.shop, found->request_id, RequestState::open, stored.received_at));
+    TRY(add_message(database, stored.key.shop, found->request_id, stored.id, requests::Author::customer, stored.body_sha256, stored.text, stored.received_at,
+                    stored.is_spam));
+    if (!stored.is_spam) TRY(write_state(database, stored.key.shop, found->request_id, RequestState::open, stored.received_at));
     return MessageOutcome{.found = true, .received_at = stored.received_at};
 }
 

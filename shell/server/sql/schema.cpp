@@ -161,8 +161,15 @@ ALTER TABLE order_line ADD COLUMN product_type TEXT NOT NULL DEFAULT '';     -- 
 PRAGMA user_version = 6;
 )sql";
 
+constexpr const char* kVersion7 = R"sql(
+ALTER TABLE feedback ADD COLUMN is_spam INTEGER NOT NULL DEFAULT 0 CHECK (is_spam IN (0, 1));          -- judged to be of a program: kept, not counted
+ALTER TABLE request_message ADD COLUMN is_spam INTEGER NOT NULL DEFAULT 0 CHECK (is_spam IN (0, 1));   -- the same
+
+PRAGMA user_version = 7;
+)sql";
+
 /// kMigrations[n] leads from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
 
 /// Where the two differ: SQLite's word, PostgreSQL's. Compared as whole words.
 struct Word {

@@ -23,7 +23,7 @@ const config = {
   shop: { id: "demo", name: { fa: "سرو", ar: "سرو", en: "Sarv" }, languages: ["fa", "ar", "en"], channels, hours, utc_offset_minutes: 210, features: { unanswered_searches: true } },
   limits: {
     lookups_per_minute: 0, lookups_per_hour: 0, misses_per_client: 0, misses_per_number: 0, misses_per_contact: 0, misses_before_challenge: 0,
-    misses_before_hard_challenge: 0, feedback_per_minute: 0, unanswered_per_minute: 0,
+    misses_before_hard_challenge: 0, feedback_per_minute: 0, unanswered_per_minute: 0, form_seconds: 0, forms_before_challenge: 0, shop_forms_before_challenge: 0,
   },
 };
 

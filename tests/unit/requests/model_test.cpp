@@ -58,14 +58,4 @@ TEST_CASE("letters that repaint a screen are no message") {
         CHECK_MESSAGE(faults(request) == "/message format\n", request.message);
     }
     for (const char* letter : {"\n", "\t", "\r\n", "\u200c", "\u200f", "\u2067"}) CHECK(is_fit_message(std::string("a") + letter + "b"));
-    CHECK_FALSE(is_fit_line("a\nb"));
-    CHECK(is_fit_line("SRV-۱"));
-}
-
-TEST_CASE("what is typed is tidied into a fit message") {
-    CHECK(tidy_message("  سلام\r\nدنیا\r \t") == "سلام\nدنیا");
-    CHECK(tidy_message("a\x1b[2J\u202eb") == "a[2Jb");
-    CHECK(tidy_message("می\u200cخواهم") == "می\u200cخواهم");
-    CHECK(tidy_message(" \n\t ").empty());
-    CHECK(tidy_message("one\u2028two") == "one\ntwo");
 }

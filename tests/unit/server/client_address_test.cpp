@@ -52,3 +52,13 @@ TEST_CASE("what is no network is refused") {
     TrustedProxies proxies;
     for (const char* wrong : {"", "proxy.example", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0/8", "::1/129", "10.0.0.0/8x"}) CHECK_FALSE(proxies.add(wrong));
 }
+
+TEST_CASE("a connection belongs to its peer, but not to a proxy or this machine") {
+    TrustedProxies proxies;
+    CHECK(proxies.add("10.0.0.0/8"));
+    CHECK(proxies.holder_of("203.0.113.9") == "203.0.113.9");
+    CHECK(proxies.holder_of("::ffff:203.0.113.9") == "203.0.113.9");
+    CHECK(proxies.holder_of("2001:db8:1:2:3::4") == "2001:db8:1:2::");
+    CHECK(proxies.holder_of("127.0.0.2") == "127.0.0.2");
+    for (const char* many : {"10.1.2.3", "127.0.0.1", "::1", "::ffff:127.0.0.1", "unknown"}) CHECK_MESSAGE(proxies.holder_of(many).empty(), many);
+}

@@ -18,6 +18,21 @@ std::string faults(const Document& document) {
 }
 }   // namespace
 
+TEST_CASE("a pair of surrogates is one letter, and a backslash may stand before a u") {
+    CHECK(parsed(R"({"a":"\ud83d\ude00"})").root().at("a").text() == "😀");
+    CHECK(parsed(R"({"a":"\\udc00"})").root().at("a").text() == "\\udc00");
+    CHECK(parsed(R"({"a":"\u0041"})").root().at("a").text() == "A");
+}
+
+TEST_CASE("what machines compare is a token") {
+    const Document document = parsed(R"({"a":"x-._~9","b":"a b","c":"","d":"ی","e":5})");
+    const auto root = document.root();
+    CHECK(root.at("a").token(6) == "x-._~9");
+    for (const char* name : {"b", "c", "d", "e"}) CHECK(root.at(name).token(6).empty());
+    CHECK(root.at("a").token(5).empty());
+    CHECK(faults(document) == "/b format\n/c length\n/d format\n/e type\n/a length\n");
+}
+
 TEST_CASE("members are read by type") {
     const Document document = parsed(R"({"a":"سلام","b":-7,"c":true,"d":"2026-11-21T10:00:00Z","e":[1,2]})");
     const auto root = document.root();
@@ -84,7 +99,7 @@ TEST_CASE("a document that is no object reports a type, not a crash") {
 
 TEST_CASE("text that is no JSON is refused with its line") {
     CHECK(Document::parse("{\n\"a\":1,\n}").error().message.starts_with("line 3: "));
-    for (const char* text : {"", " ", "{", "{\"a\":1}x", "{\"a\":\"\xC3\x28\"}", "{'a':1}", "\xEF\xBB", "[1,]", "nul", "\"\\ud800\""})
+    for (const char* text : {"", " ", "{", "{\"a\":1}x", "{\"a\":\"\xC3\x28\"}", "{'a':1}", "\xEF\xBB", "[1,]", "nul", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\\ud83d\\ude00\\udc00\"", "\"\\\\\\uDFFF\""})
         CHECK_FALSE_MESSAGE(Document::parse(text).has_value(), text);
 }
 
