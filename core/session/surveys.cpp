@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/feedback/survey_count.h"
 #include "core/session/reduction.h"
 
 namespace pasokh::session {
@@ -23,6 +24,11 @@ std::optional<SurveyMoment> moment_of(const State& state) {
 
 bool may_ask(const State& state) {
     return !state.survey && state.survey_memory_loaded && !state.config.surveys.surveys.empty() && state.config.feedback && state.open && is_form_free(state);
+}
+
+/// Nobody waits for the answer, and nothing is told twice.
+void tell_count(Reduction& run, feedback::SurveyEvent event) {
+    if (run.state.online) run.push(effect::HttpPost{"survey-count", std::string(feedback::kSurveyCountPath), feedback::encode(event)});
 }
 
 }   // namespace
@@ -50,10 +56,12 @@ void consider_survey(Reduction& run) {
     remember_asked(state.survey_memory, *offer, state.now);
     save_survey_memory(run);
     state.survey = std::move(offer);
+    tell_count(run, feedback::SurveyEvent::shown);
 }
 
 void note_answer(Reduction& run, const FeedbackForm& form) {
     State& state = run.state;
+    if (!form.survey.empty()) tell_count(run, feedback::SurveyEvent::answered);
     if (form.subject.empty() || state.config.surveys.surveys.empty() || !state.survey_memory_loaded) return;
     remember_answered(state.survey_memory, form.kind, form.subject);
     save_survey_memory(run);

@@ -82,6 +82,7 @@ private:
         }
         mean("Effort (mean of 1 to 7)", report_.effort, 1, 7);
         mean("Product reviews (mean of 1 to 5)", report_.review, 1, 5);
+        share("Answered of the surveys shown", report_.answered_surveys);
         share("Orders of these days with an answer", report_.answered_orders);
     }
 
@@ -275,7 +276,8 @@ std::string to_json(const Report& report) {
     write_net_promoter_score(out, report);
     write_mean(out, "effort", report.effort, 1, 7);
     write_mean(out, "review", report.review, 1, 5);
-    write_part(out, "response_rate", "orders", "answered", report.answered_orders);
+    write_part(out, "response_rate", "shown", "answered", report.answered_surveys);
+    write_part(out, "answered_orders", "orders", "answered", report.answered_orders);
     write_lists(out, report);
     write_part(out, "lookups", "lookups", "missed", report.missed_lookups);
     write_waiting(out, report);

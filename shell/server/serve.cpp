@@ -118,7 +118,10 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
         add_order_view_route(router, context);
     }
     if (config.features.orders || config.features.feedback || config.features.requests) add_challenge_route(router, context);
-    if (config.features.feedback) add_feedback_route(router, context);
+    if (config.features.feedback) {
+        add_feedback_route(router, context);
+        add_survey_count_route(router, context);
+    }
     if (config.features.requests) add_request_routes(router, context);
     if (config.features.unanswered_searches) add_unanswered_route(router, context);
 

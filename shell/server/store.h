@@ -90,7 +90,7 @@ struct UnansweredQuery {
 };
 
 /// What is counted by day, with no trace of who or what. Stored by name: never rename.
-enum class Counted : std::uint8_t { lookup_hit, lookup_miss };
+enum class Counted : std::uint8_t { lookup_hit, lookup_miss, survey_shown, survey_answered };
 
 struct DayCount {
     std::string day;                   ///< "2026-11-22", in the shop's zone

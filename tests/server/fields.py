@@ -118,6 +118,7 @@ ROUTES = {
         "/reason": Field(WORD, longest=32, needed=False, body="article", extra=(("wrong", None),)),
         "/replaces": Field(dataclasses.replace(ULID, bad=ULID.bad[1:], too_long="length"), longest=26, needed=False, body="article"),
     }),
+    "/v1/survey-counts": Route({"": "core/feedback/survey_count.cpp"}, {"/event": Field(WORD, longest=16, empty="length")}),
     "/v1/unanswered": Route({"": "core/feedback/unanswered.cpp"}, {
         "/id": ID,
         "/query": Field(SEARCH, longest=200, empty="length"),

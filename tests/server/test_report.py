@@ -89,8 +89,8 @@ class Report(ServerTest):
         self.tell(feedback(kind="review", score=5, subject="FINE-1"))
         after = self.json()
         self.assertEqual((after["review"]["answers"], after["review"]["mean"]), (1, 5))
-        self.assertEqual(before["response_rate"]["answered"], 0)
-        self.assertEqual((after["response_rate"]["answered"], after["response_rate"]["orders"]), (1, before["response_rate"]["orders"]))
+        self.assertEqual(before["answered_orders"]["answered"], 0)
+        self.assertEqual((after["answered_orders"]["answered"], after["answered_orders"]["orders"]), (1, before["answered_orders"]["orders"]))
 
     def test_5_the_surest_bad_guide_comes_first(self):
         for subject, votes in {"one-vote": [0], "bad": [0] * 8 + [1] * 2, "good": [1] * 9}.items():

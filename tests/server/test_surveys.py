@@ -3,7 +3,8 @@ import json
 import subprocess
 import unittest
 
-from harness import ORDERS, PASOKH, UNLIMITED, FolderTest, ServerTest, feedback, import_orders, old_database, place, rows, sqlite_only, ulid
+from harness import (ORDERS, PASOKH, UNLIMITED, FolderTest, ServerTest, feedback, import_orders, old_database, place, rows, sqlite_only, ulid,
+                     wait_until)
 
 DELIVERY = {"id": "delivery", "kind": "csat", "trigger": "order_delivered", "after_days": 2, "product_types": {"durable": 21, "experience": 1},
             "every_days": 60, "question": {"fa": "چطور بود؟", "en": "How was it?"}}
@@ -107,6 +108,22 @@ class Surveys(ServerTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         reasons = [json.loads(line)["reason"] for line in out.read_text().splitlines()]
         self.assertIn("unclear", reasons)
+
+    def test_a_response_rate_is_of_the_surveys_shown(self):
+        self.assertIsNone(self.json()["response_rate"])
+        for event in ["shown"] * 4 + ["answered"]:
+            answer = self.post("/v1/survey-counts", {"event": event})
+            self.assertEqual((answer.status, answer.body), (204, b""))
+        self.assertTrue(wait_until(lambda: self.json()["response_rate"] is not None, 10))
+        self.assertEqual({name: self.json()["response_rate"][name] for name in ("shown", "answered", "share")}, {"shown": 4, "answered": 1, "share": 0.25})
+        self.assertIn("Answered of the surveys shown", self.report())
+        self.assertEqual({column for column, in rows(self.folder, "SELECT DISTINCT name FROM day_count WHERE name LIKE 'survey%'")}, {"survey_shown", "survey_answered"})
+
+    def test_b_another_event_is_refused(self):
+        for body, pointer in (({"event": "seen"}, "/event"), ({}, "/event"), ({"event": 1}, "/event"), ({"event": "shown", "order": "SRV-1"}, "/order")):
+            answer = self.post("/v1/survey-counts", body)
+            self.assert_problem(answer, 422, "validation")
+            self.assertEqual(answer.json()["errors"][0]["pointer"], pointer)
 
 
 class Configuration(FolderTest):

@@ -1,6 +1,7 @@
 #include "shell/server/owner/report.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/feedback/model.h"
@@ -53,7 +54,7 @@ private:
         TRY(read_answered_orders());
         TRY(read_articles());
         TRY_ASSIGN(report_.unanswered, read_unanswered_queries(database_, question_.shop, kFewestTellings, static_cast<int>(question_.longest_list), first_day()));
-        TRY(read_lookups());
+        TRY(read_day_counts());
         TRY(read_late_orders());
         TRY_ASSIGN(report_.open_requests, count_open_requests(database_, question_.shop, report_.until));
         TRY(read_spam());
@@ -133,11 +134,16 @@ private:
         return row.status();
     }
 
-    Status read_lookups() {
-        TRY_ASSIGN(auto row, database_.prepare("SELECT coalesce(sum(CASE WHEN name = 'lookup_miss' THEN count ELSE 0 END), 0), coalesce(sum(count), 0) "
-                                               "FROM day_count WHERE shop_id = $1 AND day >= $2 AND name IN ('lookup_hit', 'lookup_miss')"));
-        if (row.bind(1, question_.shop).bind(2, first_day()).step()) report_.missed_lookups = {row.integer(0), row.integer(1)};
-        return row.status();
+    Status read_day_counts() {
+        TRY_ASSIGN(auto row, database_.prepare("SELECT name, sum(count) FROM day_count WHERE shop_id = $1 AND day >= $2 GROUP BY name"));
+        row.bind(1, question_.shop).bind(2, first_day());
+        std::map<std::string, std::int64_t, std::less<>> sums;
+        while (row.step()) sums[std::string(row.text(0))] = row.integer(1);
+        TRY(row.status());
+        report_.missed_lookups = {sums["lookup_miss"], sums["lookup_miss"] + sums["lookup_hit"]};
+        // A page that could tell only the second of the two leaves fewer shown than answered.
+        report_.answered_surveys = {sums["survey_answered"], std::max(sums["survey_shown"], sums["survey_answered"])};
+        return {};
     }
 
     Status read_spam() {

@@ -69,6 +69,7 @@ struct Report {
     Part satisfied;                    ///< csat answers of 4 and 5
     std::int64_t promoters = 0, passives = 0, detractors = 0;
     Sums effort, review;
+    Part answered_surveys;             ///< of those that were shown
     Part answered_orders;              ///< orders placed within the days that have an answer
     std::vector<ArticleVotes> articles;        ///< surest to be unhelpful first; only those with such a vote
     std::int64_t article_votes = 0;

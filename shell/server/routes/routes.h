@@ -6,6 +6,7 @@
 //   POST /v1/orders/view      core/orders/json.h; by token (token.h) or signed in (identity.h)
 //   POST /v1/challenge        core/orders/challenge.h
 //   POST /v1/feedback         core/feedback/json.h; 403 `challenge-required`, as new requests and messages below: forms.h
+//   POST /v1/survey-counts    core/feedback/survey_count.h
 //   POST /v1/unanswered       core/feedback/unanswered.h
 //   POST /hooks/orders, /hooks/woocommerce   other systems, not pages: hooks/hooks.h
 //   POST /v1/requests, /v1/requests/status, /v1/requests/messages, /v1/requests/solved    core/requests/json.h
@@ -55,6 +56,7 @@ void add_orders_route(Router& router, const Context& context);
 void add_order_view_route(Router& router, const Context& context);
 void add_challenge_route(Router& router, const Context& context);
 void add_feedback_route(Router& router, const Context& context);
+void add_survey_count_route(Router& router, const Context& context);
 void add_unanswered_route(Router& router, const Context& context);
 void add_request_routes(Router& router, const Context& context);
 void add_health_route(Router& router, const Context& context);

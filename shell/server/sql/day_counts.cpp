@@ -3,7 +3,15 @@
 namespace pasokh::server {
 
 namespace {
-constexpr std::string_view name_of(Counted what) { return what == Counted::lookup_hit ? "lookup_hit" : "lookup_miss"; }
+constexpr std::string_view name_of(Counted what) {
+    switch (what) {
+        case Counted::lookup_hit: return "lookup_hit";
+        case Counted::lookup_miss: return "lookup_miss";
+        case Counted::survey_shown: return "survey_shown";
+        case Counted::survey_answered: return "survey_answered";
+    }
+    return {};
+}
 }   // namespace
 
 Status write_counts(sql::Database& database, const std::string& shop, const std::vector<DayCount>& counts) {

@@ -72,7 +72,28 @@ TEST_CASE("a delivered order on the screen is asked about, and the device knows 
     const auto saved = visit.all<effect::SaveOutbox>();
     REQUIRE(saved.size() == 1);
     CHECK(saved[0].item.body.find("SRV") == std::string::npos);
-    CHECK_FALSE(visit.has<effect::HttpPost>());
+    const auto told = visit.all<effect::HttpPost>();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].path == "/v1/survey-counts");
+    CHECK(told[0].body == R"({"event":"shown"})");
+}
+
+TEST_CASE("what a survey brought in is counted, what was written without one is not") {
+    const auto told = [](const Visit& visit) {
+        for (const effect::HttpPost& post : visit.all<effect::HttpPost>())
+            if (post.path == "/v1/survey-counts") return post.body;
+        return std::string();
+    };
+    Visit asked;
+    asked.sees_order().does(action::AnswerSurvey{}).does(action::PickScore{2}).does(action::SubmitFeedback{});
+    CHECK(told(asked) == R"({"event":"answered"})");
+    Visit unasked;
+    unasked.does(action::PickScore{2}).does(action::SubmitFeedback{});
+    CHECK(told(unasked).empty());
+    Visit offline;
+    offline.does(action::SetOnline{false});
+    CHECK(told(offline.sees_order()).empty());
+    CHECK(offline.state.survey);
 }
 
 TEST_CASE("the card stays with its place and is the only one") {
