@@ -21,11 +21,11 @@ namespace {
 
 constexpr std::size_t kFreshAfter = 5000;   ///< requests; what earlier ones stored must not pile up
 
-/// A fresh shop now and then.
+/// A fresh shop now and then. Made at its declaration, so that it ends before OpenSSL does.
 WholeServer& server() {
-    static std::unique_ptr<WholeServer> shop;
+    static auto shop = std::make_unique<WholeServer>();
     static std::size_t asked = 0;
-    if (asked++ % kFreshAfter == 0) {
+    if (++asked % kFreshAfter == 0) {
         shop.reset();
         shop = std::make_unique<WholeServer>();
     }
