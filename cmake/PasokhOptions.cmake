@@ -19,8 +19,8 @@ if(EMSCRIPTEN)
   set(CMAKE_C_FLAGS_RELEASE ${PASOKH_WASM_FLAGS})
   set(CMAKE_CXX_FLAGS_RELEASE ${PASOKH_WASM_FLAGS})
 elseif(PASOKH_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=address,undefined)
+  add_compile_options(-fsanitize=${PASOKH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PASOKH_SANITIZE})
 endif()
 
 # Designated initialisers leave fields at their defaults on purpose: no -Wmissing-field-initializers.

@@ -35,6 +35,9 @@ bool is_valid_civil(std::int64_t year, unsigned month, unsigned day) {
 
 namespace {
 
+/// The years 0 to 9999 in UTC: what four digits can write again. An offset leads beyond them.
+constexpr TimestampMs kFirstMs = -719528 * kDayMs, kLastMs = 2932897 * kDayMs - 1;
+
 /// Reads exactly `count` ASCII digits at the front of `text` and drops them; -1 when they are not there.
 int take_digits(std::string_view& text, std::size_t count) {
     if (text.size() < count) return -1;
@@ -106,7 +109,8 @@ std::optional<TimestampMs> parse_rfc3339(std::string_view text) {
     }
     const auto offset = take_offset(text);
     if (!offset || !text.empty()) return std::nullopt;
-    return date + hour * kHourMs + minute * kMinuteMs + second * kSecondMs + millisecond - *offset * kMinuteMs;
+    const TimestampMs at = date + hour * kHourMs + minute * kMinuteMs + second * kSecondMs + millisecond - *offset * kMinuteMs;
+    return at >= kFirstMs && at <= kLastMs ? std::optional(at) : std::nullopt;
 }
 
 std::string format_rfc3339(TimestampMs at) {

@@ -17,7 +17,7 @@ inline constexpr TimestampMs kHourMs = 60 * kMinuteMs;
 inline constexpr TimestampMs kDayMs = 24 * kHourMs;
 
 /// Reads RFC 3339 ("2026-11-21T22:47:13Z", "+03:30" offsets, optional fraction) or a plain date
-/// "2026-11-21" (midnight UTC). Nothing for any other shape, or for a day that does not exist.
+/// "2026-11-21" (midnight UTC). Nothing for any other shape, for a day that does not exist, or outside of the years 0 to 9999 in UTC.
 std::optional<TimestampMs> parse_rfc3339(std::string_view text);
 
 /// "2026-11-21T22:47:13.250Z"; the fraction is left out when zero.

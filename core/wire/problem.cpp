@@ -12,7 +12,7 @@ struct Title {
     std::string_view code, title;
 };
 
-constexpr std::array<Title, 19> kTitles = {{
+constexpr std::array<Title, 21> kTitles = {{
     {"bad-request", "The request is not valid HTTP or JSON"},
     {"origin-not-allowed", "This origin may not use this server"},
     {"challenge-required", "Too much is asked or sent just now: solve a challenge and send this again with it"},
@@ -30,6 +30,8 @@ constexpr std::array<Title, 19> kTitles = {{
     {"idempotency-mismatch", "This id was used with other content"},
     {"rate-limited", "Too many requests"},
     {"headers", "The headers are too large"},
+    {"webhook-signature", "No signature fits this body"},
+    {"webhook-timestamp", "This was signed too long ago, or by a clock that is wrong"},
     {"internal", "The server failed"},
     {"busy", "The server cannot do this now"},
 }};

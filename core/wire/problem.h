@@ -5,7 +5,8 @@
 //   body = encode(Problem{.status = 422, .code = "validation", .faults = document.faults()});
 //   Problem problem = decode_problem(status, body);   // never fails: an unreadable body is a problem too
 //
-// Codes: bad-request 400, origin-not-allowed, challenge-required and token-refused 403, order-not-found, request-not-found
+// Codes: bad-request 400, webhook-signature and webhook-timestamp 401, origin-not-allowed, challenge-required and
+// token-refused 403, order-not-found, request-not-found
 // and not-found 404, method 405, timeout 408, token-expired 410,
 // too-large 413, uri 414, media-type 415, validation and idempotency-mismatch 422, rate-limited 429, headers 431,
 // internal 500, busy 503.

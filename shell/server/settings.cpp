@@ -175,6 +175,10 @@ Result<Settings> read_settings_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) return fail(ErrorCode::not_found, path + ": the configuration file cannot be read");
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    return read_settings(text, path);
+}
+
+Result<Settings> read_settings(std::string_view text, const std::string& path) {
     auto document = wire::Document::parse(text);
     if (!document) return fail(ErrorCode::parse_error, path + ": is not valid JSON: " + document.error().message);
     if (!document->root().is_object()) return fail(ErrorCode::parse_error, path + ": must hold one JSON object");

@@ -45,6 +45,8 @@ struct Settings {
 
 /// Paths in the file are relative to its folder.
 Result<Settings> read_settings_file(const std::string& path);
+/// The file's text; `path` is not opened.
+Result<Settings> read_settings(std::string_view text, const std::string& path);
 
 /// "HOST:PORT", "[::1]:PORT" or "PORT".
 Status set_listen(Settings& settings, std::string_view listen);

@@ -1,4 +1,5 @@
-// Any bytes as a token or a JWT: nothing is opened that was not signed, and what was signed is read by the rules.
+// Any bytes as a token or a JWT: nothing is opened that was not signed, and what was signed is read by the rules. The first byte chooses
+// whether they are sent as they are, signed first (claims, order ids, payloads), or change letters of a good one.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -45,15 +46,49 @@ void try_order(const std::string& order_id) {
     VERIFY(tokens.read(TokenKind::view, token.text, kNow).verdict == Verdict::refused);
 }
 
+/// As we sign them, whatever the payload: "kind end.random.order".
+void try_payload(const std::string& payload) {
+    const Tokens tokens(Secret::of_text(kKey), "demo");
+    const std::string signature = encode_base64url(Secret::of_text(kKey).derived("order tokens").digest("demo\n" + payload));
+    const std::string text = encode_base64url(payload) + '.' + signature;
+    for (const TokenKind kind : {TokenKind::view, TokenKind::link}) {
+        const TokenReading reading = tokens.read(kind, text, kNow);
+        VERIFY((reading.verdict == Verdict::good) == !reading.order_id.empty());
+        if (reading.verdict != Verdict::refused) VERIFY(payload.starts_with(static_cast<char>(kind)) && payload.ends_with(reading.order_id));
+        VERIFY(Tokens(Secret::of_text(kKey), "other").read(kind, text, kNow).verdict == Verdict::refused);
+    }
+}
+
+/// A good token with letters changed, as the bytes say: place, what it becomes, place, ... Only the untouched one opens.
+void try_changed(const std::string& changes) {
+    const std::string claims = R"({"aud":"demo","sub":"42","iat":1795300000,"exp":1795300060})";
+    const std::string input = kInput + encode_base64url(claims);
+    const std::string jwt = input + '.' + encode_base64url(Secret::of_text(kKey).digest(input));
+    const Tokens tokens(Secret::of_text(kKey), "demo");
+    const std::string link = tokens.make(TokenKind::link, "file:SRV10245", kNow).text;
+    for (const std::string* good : {&jwt, &link}) {
+        std::string text = *good;
+        for (std::size_t i = 0; i + 1 < changes.size(); i += 2) {
+            const auto place = static_cast<unsigned char>(changes[i]);
+            if (place == 255) text.resize(text.size() - std::min<std::size_t>(text.size(), static_cast<unsigned char>(changes[i + 1]) % 4));
+            else if (place < text.size()) text[place] = changes[i + 1];
+        }
+        const Verdict verdict = good == &jwt ? Identity(Secret::of_text(kKey), "demo").read(text, kNow).verdict : tokens.read(TokenKind::link, text, kNow).verdict;
+        VERIFY((verdict == Verdict::good) == (text == *good) && verdict != Verdict::expired);
+    }
+}
+
 }   // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 1 || size > 8 * 1024) return 0;
     const std::string text(static_cast<const char*>(static_cast<const void*>(data + 1)), size - 1);
-    switch (data[0] % 3) {
+    switch (data[0] % 5) {
         case 0: try_unsigned(text); break;
         case 1: try_signed(text); break;
         case 2: try_order(text); break;
+        case 3: try_payload(text); break;
+        case 4: try_changed(text); break;
     }
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/kb/write/pack_builder.h"
+#include "tests/fuzz/seeds.h"
 
 namespace fs = std::filesystem;
 
@@ -77,10 +78,15 @@ int main(int argc, char** argv) {
         "A-1,now-3d,open,09120000045,,\"1,250\",IRT,\"Mug \"\"x\"\"\",2,P1,in_transit,1,2026-11-01,pending\nA-1,,,,,,,Plate,1,P1,,,now,accepted\n");
     write(root / "orders_csv" / "shopify", "1Name,Email,Financial Status,Fulfillment Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem fulfillment status,Cancelled at,Id,Phone\n"
         "#1001,a@b.com,paid,partial,AED,12.50,2026-11-01 10:30:00 +0400,2,Mug,fulfilled,,55,'+971501234567\n#1001,,,,,,,1,Plate,pending,,,\n");
-    write(root / "tokens" / "unsigned", "0bDE3OTc4OTIwMDAuQUFBQUFBQUFBQUFBQUFBQUFBQUFBQS5maWxlOlNSVjE.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-    write(root / "tokens" / "jwt", "0eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJkZW1vIn0.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-    write(root / "tokens" / "claims", R"(1{"aud":"demo","sub":"42","iat":1795300000,"exp":1795300060,"nbf":1795299000})");
-    write(root / "tokens" / "header", "1{\"alg\":\"HS256\",\"typ\":\"JWT\"}\n{\"aud\":\"demo\",\"sub\":\"42\",\"iat\":1795300000,\"exp\":1795300060}");
-    write(root / "tokens" / "order", "2file:SRV10245.x");
+    write(root / "tokens" / "unsigned", "2bDE3OTc4OTIwMDAuQUFBQUFBQUFBQUFBQUFBQUFBQUFBQS5maWxlOlNSVjE.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    write(root / "tokens" / "jwt", "2eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJkZW1vIn0.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    write(root / "tokens" / "claims", R"(3{"aud":"demo","sub":"42","iat":1795300000,"exp":1795300060,"nbf":1795299000})");
+    write(root / "tokens" / "header", "3{\"alg\":\"HS256\",\"typ\":\"JWT\"}\n{\"aud\":\"demo\",\"sub\":\"42\",\"iat\":1795300000,\"exp\":1795300060}");
+    write(root / "tokens" / "order", "4file:SRV10245.x");
+    write(root / "tokens" / "payload", "0v1795300900.Zm9vYmFyYmF6.file:SRV10245");
+    write(root / "tokens" / "negative", "0l-1.x.y");
+    write(root / "tokens" / "changed", "1\x05x\x60-");
+    write(root / "tokens" / "untouched", "1");
+    pasokh::fuzz::add_server_seeds([&root](const std::string& name, std::string_view bytes) { write(root / name, bytes); });
     return 0;
 }

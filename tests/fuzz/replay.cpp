@@ -1,4 +1,5 @@
 // Runs a fuzz target without libFuzzer: on each file of the given folders, and on a few hundred fixed mutations of it.
+//   replay_json [--plain] FILE|FOLDER...    --plain: the files alone
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -6,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -44,17 +46,17 @@ void mutate(std::vector<std::uint8_t>& bytes, Random& random) {
 
 void run(const std::vector<std::uint8_t>& bytes) { LLVMFuzzerTestOneInput(bytes.data(), bytes.size()); }
 
-void replay(const std::filesystem::path& path, std::size_t& runs) {
+void replay(const std::filesystem::path& path, int mutations, std::size_t& runs) {
     std::ifstream file(path, std::ios::binary);
     const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     run(bytes);
     Random random;
-    for (int i = 0; i < kMutations; ++i) {
+    for (int i = 0; i < mutations; ++i) {
         std::vector<std::uint8_t> changed = bytes;
         mutate(changed, random);
         run(changed);
     }
-    runs += 1 + kMutations;
+    runs += 1 + static_cast<std::size_t>(mutations);
 }
 
 }   // namespace
@@ -62,11 +64,13 @@ void replay(const std::filesystem::path& path, std::size_t& runs) {
 int main(int argc, char** argv) {
     std::size_t runs = 0;
     run({});
-    for (int i = 1; i < argc; ++i) {
+    const bool plain = argc > 1 && std::string_view(argv[1]) == "--plain";
+    const int mutations = plain ? 0 : kMutations;
+    for (int i = plain ? 2 : 1; i < argc; ++i) {
         const std::filesystem::path path = argv[i];
-        if (std::filesystem::is_regular_file(path)) { replay(path, runs); continue; }
+        if (std::filesystem::is_regular_file(path)) { replay(path, mutations, runs); continue; }
         for (const auto& entry : std::filesystem::recursive_directory_iterator(path))
-            if (entry.is_regular_file()) replay(entry.path(), runs);
+            if (entry.is_regular_file()) replay(entry.path(), mutations, runs);
     }
     std::printf("%zu inputs\n", runs);
     return runs > 0 ? 0 : 1;

@@ -178,6 +178,14 @@ class SignedIn(TokenTest):
         self.assertEqual(len(shapes), 1)
 
 
+class OneThread(TokenTest):
+    config = {**TokenTest.config, "threads": 1}
+
+    def test_one_order_of_a_customer_needs_no_second_reader(self):
+        for _ in range(3):
+            self.assertEqual(self.view(jwt=jwt(), number="C-1").json()["number"], "C-1")
+
+
 class Closed(ServerTest):
     """T4: whoever keeps guessing at a number locks no customer out."""
     config = {"limits": {**NO_LOOKUP_LIMITS, "misses_per_number": 5}, "deadlines_ms": {"miss_floor": 0}}

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "core/text/digits.h"
-#include "shell/server/import/csv.h"
+#include "shell/server/import/csv_table.h"
 #include "shell/server/import/import.h"
 
 namespace pasokh::server {
@@ -28,61 +28,47 @@ constexpr std::array<Column, 31> kColumns = {{
 
 class CsvImport {
 public:
-    CsvImport(const std::string& name, const ImportOptions& options, const Secret& secret) : options_(options), secret_(secret), faults_(name), name_(name) {}
+    CsvImport(const std::string& name, const ImportOptions& options, const Secret& secret) : options_(options), secret_(secret), table_(name) {}
 
     Result<std::vector<StoredOrder>> read(std::string_view text) {
-        auto rows = parse_csv(text);
-        if (!rows) return fail(ErrorCode::parse_error, name_ + ": " + rows.error().message + "\nnothing was imported");
-        if (rows->empty()) return fail(ErrorCode::parse_error, name_ + ": is empty; the first line must name the columns");
-        read_header(rows->front());
-        TRY(faults_.status());
-        for (std::size_t i = 1; i < rows->size(); ++i) read_row((*rows)[i]);
+        TRY(table_.open(text, [this](const CsvRow& header) { check_header(header); }));
+        while (table_.next()) read_row();
         std::vector<StoredOrder> orders;
-        for (DraftOrder& draft : drafts_) orders.push_back(finish(std::move(draft), options_, secret_, faults_));
-        TRY(faults_.status());
+        for (DraftOrder& draft : drafts_) orders.push_back(finish(std::move(draft), options_, secret_, table_.faults()));
+        TRY(table_.faults().status());
         return orders;
     }
 
 private:
-    void read_header(const CsvRow& header) {
-        for (std::size_t i = 0; i < header.fields.size(); ++i) {
-            const std::string& name = header.fields[i];
-            const bool known = std::any_of(kColumns.begin(), kColumns.end(), [&](const Column& column) { return column.name == name; });
-            if (!known) faults_.add(header.line, name, "unknown column; see shell/server/import/orders.md for the names");
-            else if (!places_.emplace(name, i).second) faults_.add(header.line, name, "the column is there twice");
+    void check_header(const CsvRow& header) {
+        Faults& faults = table_.faults();
+        for (auto name = header.fields.begin(); name != header.fields.end(); ++name) {
+            const bool known = std::any_of(kColumns.begin(), kColumns.end(), [&](const Column& column) { return column.name == *name; });
+            if (!known) faults.add(header.line, *name, "unknown column; see shell/server/import/orders.md for the names");
+            else if (std::find(header.fields.begin(), name, *name) != name) faults.add(header.line, *name, "the column is there twice");
         }
         for (const Column& column : kColumns)
-            if (column.required && !places_.contains(column.name)) faults_.add(header.line, column.name, "the column is missing");
-        width_ = header.fields.size();
+            if (column.required && !table_.has(column.name)) faults.add(header.line, column.name, "the column is missing");
     }
 
-    const std::string& field(std::string_view column) const {
-        static const std::string kNone;
-        const auto place = places_.find(column);
-        return place == places_.end() ? kNone : row_->fields[place->second];
-    }
-    void fault(std::string_view column, std::string_view reason) { faults_.add(row_->line, column, reason); }
-    void fault_value(std::string_view column, std::string_view reason) { fault(column, '"' + field(column) + "\" " + std::string(reason)); }
+    const std::string& field(std::string_view column) const { return table_.field(column); }
 
     std::optional<TimestampMs> when(std::string_view column) {
         if (field(column).empty()) return std::nullopt;
         const auto at = parse_when(field(column), options_);
-        if (!at) fault_value(column, when_hint(options_));
+        if (!at) table_.fault_value(column, when_hint(options_));
         return at;
     }
 
     std::optional<orders::Eta> span(std::string_view from, std::string_view until) {
         const auto begin = when(from), end = when(until);
-        if (begin && field(until).empty()) fault(until, "is needed with " + std::string(from));
+        if (begin && field(until).empty()) table_.fault(until, "is needed with " + std::string(from));
         return end ? std::optional(orders::Eta{begin, *end}) : std::nullopt;
     }
 
-    void read_row(const CsvRow& row) {
-        row_ = &row;
-        if (row.fields.size() != width_)
-            return fault("", "has " + std::to_string(row.fields.size()) + " fields where the header has " + std::to_string(width_));
+    void read_row() {
         const std::string number = orders::normalise_order_number(field("number"));
-        if (number.empty()) return fault("number", "is empty");
+        if (number.empty()) return table_.fault("number", "is empty");
         auto [known, is_new] = by_number_.emplace(number, drafts_.size());
         if (is_new) {
             drafts_.emplace_back();
@@ -94,20 +80,20 @@ private:
     }
 
     void read_order(DraftOrder& draft) {
-        draft.line = row_->line;
+        draft.line = table_.line();
         orders::Order& order = draft.order;
         order.number = field("number");
-        if (field("placed_at").empty()) fault("placed_at", "is empty");
+        if (field("placed_at").empty()) table_.fault("placed_at", "is empty");
         order.placed_at = when("placed_at").value_or(0);
         if (const auto state = orders::parse_order_state(field("state"))) order.state = *state;
-        else fault_value("state", "is not one of draft, open, on_hold, cancelled, failed, completed");
+        else table_.fault_value("state", "is not one of draft, open, on_hold, cancelled, failed, completed");
         order.raw_status = field("raw_status");
         draft.phone = field("phone");
         draft.email = field("email");
         draft.customer_ref = field("customer_ref");
         order.city = field("city");
         if (const auto total = parse_amount(field("total"))) order.total.minor = *total;
-        else fault_value("total", "is not a whole number of minor units");
+        else table_.fault_value("total", "is not a whole number of minor units");
         order.total.currency = field("currency");
         order.promised = span("promised_from", "promised_until");
         draft.updated_at = when("updated_at");
@@ -115,12 +101,12 @@ private:
 
     void read_line(DraftOrder& draft) {
         if (field("line_title").empty()) {
-            if (!field("line_quantity").empty()) fault("line_title", "is empty where line_quantity is given");
+            if (!field("line_quantity").empty()) table_.fault("line_title", "is empty where line_quantity is given");
             return;
         }
         const auto quantity = field("line_quantity").empty() ? std::optional<std::int64_t>(1) : parse_amount(field("line_quantity"));
-        if (!quantity || *quantity < 1 || *quantity > 1000000) return fault_value("line_quantity", "is not a quantity");
-        if (field("line_product_type").size() > orders::kMaxProductTypeBytes) return fault("line_product_type", "is longer than 40 bytes");
+        if (!quantity || *quantity < 1 || *quantity > 1000000) return table_.fault_value("line_quantity", "is not a quantity");
+        if (field("line_product_type").size() > orders::kMaxProductTypeBytes) return table_.fault("line_product_type", "is longer than 40 bytes");
         draft.order.lines.push_back({field("line_title"), static_cast<std::uint32_t>(*quantity), field("line_product_type")});
     }
 
@@ -128,7 +114,7 @@ private:
         const std::string& id = field("parcel_id");
         if (id.empty()) {
             for (const std::string_view column : {"carrier", "tracking_number", "parcel_status", "event_at"})
-                if (!field(column).empty()) return fault("parcel_id", "is empty where " + std::string(column) + " is given");
+                if (!field(column).empty()) return table_.fault("parcel_id", "is empty where " + std::string(column) + " is given");
             return;
         }
         auto parcel = std::find_if(draft.order.parcels.begin(), draft.order.parcels.end(), [&](const orders::Parcel& known) { return known.id == id; });
@@ -152,7 +138,7 @@ private:
         parcel.first_eta_until = when("first_eta_until");
         parcel.delay_reason = field("delay_reason");
         if (!parcel.delay_reason.empty() && !is_delay_reason(parcel.delay_reason))
-            fault_value("delay_reason", "is not one of customs, weather, address, payment, recipient, carrier, holiday, stock, unknown");
+            table_.fault_value("delay_reason", "is not one of customs, weather, address, payment, recipient, carrier, holiday, stock, unknown");
         read_parcel_lines(parcel);
         return parcel;
     }
@@ -163,7 +149,7 @@ private:
         while (!rest.empty()) {
             const std::size_t space = rest.find(' ');
             const auto line = parse_amount(rest.substr(0, space));
-            if (!line || *line < 1 || *line > 10000) return fault_value("parcel_lines", "is not a list of line numbers, such as 1 2");
+            if (!line || *line < 1 || *line > 10000) return table_.fault_value("parcel_lines", "is not a list of line numbers, such as 1 2");
             parcel.lines.push_back(static_cast<std::uint32_t>(*line - 1));
             rest = space == std::string_view::npos ? std::string_view{} : rest.substr(space + 1);
         }
@@ -171,28 +157,24 @@ private:
 
     orders::ParcelStatus status(std::string_view column) {
         if (const auto known = orders::parse_parcel_status(field(column))) return *known;
-        fault_value(column, "is not a parcel status; see shell/server/import/orders.md for the fifteen");
+        table_.fault_value(column, "is not a parcel status; see shell/server/import/orders.md for the fifteen");
         return orders::ParcelStatus::unknown;
     }
 
     void read_event(orders::Parcel& parcel) {
         if (field("event_at").empty()) {
-            if (!field("event_status").empty() || !field("event_text").empty()) fault("event_at", "is empty where an event is given");
+            if (!field("event_status").empty() || !field("event_text").empty()) table_.fault("event_at", "is empty where an event is given");
             return;
         }
         const auto at = when("event_at");
-        if (field("event_status").empty()) return fault("event_status", "is empty where event_at is given");
+        if (field("event_status").empty()) return table_.fault("event_status", "is empty where event_at is given");
         const orders::ParcelStatus known = status("event_status");
         if (at) parcel.events.push_back({*at, known, field("event_text"), field("event_city")});
     }
 
     const ImportOptions& options_;
     const Secret& secret_;
-    Faults faults_;
-    const std::string& name_;
-    std::map<std::string, std::size_t, std::less<>> places_;   ///< of the columns
-    std::size_t width_ = 0;
-    const CsvRow* row_ = nullptr;
+    CsvTable table_;
     std::vector<DraftOrder> drafts_;
     std::map<std::string, std::size_t> by_number_;
 };

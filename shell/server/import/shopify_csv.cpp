@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "shell/server/import/csv.h"
+#include "shell/server/import/csv_table.h"
 #include "shell/server/import/decimal.h"
 #include "shell/server/import/import.h"
 
@@ -34,51 +34,36 @@ struct ShopifyOrder {
 
 class ShopifyImport {
 public:
-    ShopifyImport(const std::string& name, const ImportOptions& options, const Secret& secret) : options_(options), secret_(secret), faults_(name), name_(name) {}
+    ShopifyImport(const std::string& name, const ImportOptions& options, const Secret& secret) : options_(options), secret_(secret), table_(name) {}
 
     Result<std::vector<StoredOrder>> read(std::string_view text) {
-        auto rows = parse_csv(text);
-        if (!rows) return fail(ErrorCode::parse_error, name_ + ": " + rows.error().message + "\nnothing was imported");
-        if (rows->empty()) return fail(ErrorCode::parse_error, name_ + ": is empty; the first line must name the columns");
-        read_header(rows->front());
-        TRY(faults_.status());
-        for (std::size_t i = 1; i < rows->size(); ++i) read_row((*rows)[i]);
-        TRY(faults_.status());
+        TRY(table_.open(text, [this](const CsvRow& header) { check_header(header); }));
+        while (table_.next()) read_row();
+        TRY(table_.faults().status());
         std::vector<StoredOrder> orders;
         for (ShopifyOrder& order : orders_) orders.push_back(finish_order(order));
-        TRY(faults_.status());
+        TRY(table_.faults().status());
         return orders;
     }
 
 private:
     /// Shopify adds columns as it likes: those that we do not know are left alone.
-    void read_header(const CsvRow& header) {
-        for (std::size_t i = 0; i < header.fields.size(); ++i) places_.emplace(header.fields[i], i);
+    void check_header(const CsvRow& header) {
         for (const std::string_view column : kNeeded)
-            if (!places_.contains(column)) faults_.add(header.line, column, "the column is missing; is this Shopify's export of orders?");
-        width_ = header.fields.size();
+            if (!table_.has(column)) table_.faults().add(header.line, column, "the column is missing; is this Shopify's export of orders?");
     }
 
-    const std::string& field(std::string_view column) const {
-        static const std::string kNone;
-        const auto place = places_.find(column);
-        return place == places_.end() ? kNone : row_->fields[place->second];
-    }
-    void fault(std::string_view column, std::string_view reason) { faults_.add(row_->line, column, reason); }
-    void fault_value(std::string_view column, std::string_view reason) { fault(column, '"' + field(column) + "\" " + std::string(reason)); }
+    const std::string& field(std::string_view column) const { return table_.field(column); }
 
     std::optional<TimestampMs> when(std::string_view column) {
         if (field(column).empty()) return std::nullopt;
         const auto at = parse_shopify_time(field(column));
-        if (!at) fault_value(column, "is not a time as Shopify writes it, such as 2026-11-01 10:30:00 +0330");
+        if (!at) table_.fault_value(column, "is not a time as Shopify writes it, such as 2026-11-01 10:30:00 +0330");
         return at;
     }
 
-    void read_row(const CsvRow& row) {
-        row_ = &row;
-        if (row.fields.size() != width_)
-            return fault("", "has " + std::to_string(row.fields.size()) + " fields where the header has " + std::to_string(width_));
-        if (field("Name").empty()) return fault("Name", "is empty");
+    void read_row() {
+        if (field("Name").empty()) return table_.fault("Name", "is empty");
         const auto [known, is_new] = by_name_.emplace(field("Name"), orders_.size());
         if (is_new) {
             orders_.emplace_back();
@@ -90,9 +75,9 @@ private:
     void read_order(ShopifyOrder& shopify) {
         DraftOrder& draft = shopify.draft;
         orders::Order& order = draft.order;
-        draft.line = row_->line;
+        draft.line = table_.line();
         order.number = field("Name");
-        if (field("Created at").empty()) fault("Created at", "is empty");
+        if (field("Created at").empty()) table_.fault("Created at", "is empty");
         order.placed_at = when("Created at").value_or(0);
         shopify.cancelled = when("Cancelled at").has_value();
         shopify.fulfilment = field("Fulfillment Status");
@@ -100,7 +85,7 @@ private:
         shopify.id = field("Id");
         order.total.currency = field("Currency");
         const auto total = parse_money(field("Total"), order.total.currency);
-        if (!total) fault_value("Total", "is not an amount");
+        if (!total) table_.fault_value("Total", "is not an amount");
         order.total.minor = total.value_or(0);
         order.city = field("Shipping City").empty() ? field("Billing City") : field("Shipping City");
         read_contacts(draft);
@@ -123,7 +108,7 @@ private:
         std::vector<orders::OrderLine>& lines = shopify.draft.order.lines;
         if (field("Lineitem name").empty()) return;
         const auto quantity = field("Lineitem quantity").empty() ? std::optional<std::int64_t>(1) : parse_amount(field("Lineitem quantity"));
-        if (!quantity || *quantity < 0 || *quantity > 1000000) return fault_value("Lineitem quantity", "is not a quantity");
+        if (!quantity || *quantity < 0 || *quantity > 1000000) return table_.fault_value("Lineitem quantity", "is not a quantity");
         if (*quantity == 0) return;   // removed from the order later
         shopify.lines_by_fulfilment[field("Lineitem fulfillment status")].push_back(static_cast<std::uint32_t>(lines.size()));
         lines.push_back({field("Lineitem name"), static_cast<std::uint32_t>(*quantity)});
@@ -167,7 +152,7 @@ private:
         shopify.draft.order.raw_status = shopify.cancelled ? "cancelled" : shopify.fulfilment.empty() ? shopify.financial : shopify.fulfilment;
         add_parcels(shopify);
         const std::string id = shopify.id;
-        StoredOrder stored = finish(std::move(shopify.draft), options_, secret_, faults_);
+        StoredOrder stored = finish(std::move(shopify.draft), options_, secret_, table_.faults());
         stored.source = "shopify";
         stored.source_id = id;
         return stored;
@@ -175,11 +160,7 @@ private:
 
     const ImportOptions& options_;
     const Secret& secret_;
-    Faults faults_;
-    const std::string& name_;
-    std::map<std::string, std::size_t, std::less<>> places_;   ///< of the columns
-    std::size_t width_ = 0;
-    const CsvRow* row_ = nullptr;
+    CsvTable table_;
     std::vector<ShopifyOrder> orders_;
     std::map<std::string, std::size_t> by_name_;
 };

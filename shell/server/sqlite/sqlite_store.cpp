@@ -85,15 +85,15 @@ public:
         : path_(std::move(path)), readers_(std::move(readers)), writer_(std::move(writer), max_waiting) {}
 
     void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
-        done(ReaderPool::Loan(readers_)->find(key));
+        read(done, [&](ReaderPool::Loan& reader) { return reader->find(key); });
     }
 
     void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<orders::Order>>)> done) override {
-        done(ReaderPool::Loan(readers_)->find_by_id(shop, order_id));
+        read(done, [&](ReaderPool::Loan& reader) { return reader->find_by_id(shop, order_id); });
     }
 
     void list_customer_orders(const CustomerKey& key, int limit, std::function<void(Result<std::vector<orders::Order>>)> done) override {
-        done(ReaderPool::Loan(readers_)->list(key, limit));
+        read(done, [&](ReaderPool::Loan& reader) { return reader->list(key, limit); });
     }
 
     void use_challenge(std::string shop, std::string salt, TimestampMs expires_at, TimestampMs now, std::function<void(Result<bool>)> done) override {
@@ -114,7 +114,9 @@ public:
         submit<RequestOutcome>(true, [request = std::move(request)](sql::Database& database) { return write_request(database, request); }, std::move(done));
     }
 
-    void find_thread(const RequestKey& key, std::function<void(Result<std::optional<requests::Thread>>)> done) override { done(server::find_thread(ReaderPool::Loan(readers_).database(), key)); }
+    void find_thread(const RequestKey& key, std::function<void(Result<std::optional<requests::Thread>>)> done) override {
+        read(done, [&](ReaderPool::Loan& reader) { return server::find_thread(reader.database(), key); });
+    }
 
     void add_request_message(StoredMessage message, std::function<void(Result<MessageOutcome>)> done) override {
         submit<MessageOutcome>(true, [message = std::move(message)](sql::Database& database) { return write_customer_message(database, message); }, std::move(done));
@@ -155,7 +157,7 @@ public:
 
     void check(std::function<void(Status)> done) override {
         if (!writer_.is_sound()) return done(fail(ErrorCode::unavailable, "the disk failed; nothing is written until a restart"));
-        done(ReaderPool::Loan(readers_)->check());
+        read(done, [](ReaderPool::Loan& reader) { return reader->check(); });
     }
 
     void check_write(std::function<void(Status)> done) override {
@@ -172,6 +174,17 @@ public:
     }
 
 private:
+    /// The reader is back in the pool before `done` runs: that may want to read on, and with one reader, or when all readers' borrowers do, it would
+    /// wait for ever.
+    template <typename Done, typename Read>
+    void read(const Done& done, Read what) {
+        auto found = [&] {
+            ReaderPool::Loan reader(readers_);
+            return what(reader);
+        }();
+        done(std::move(found));
+    }
+
     /// Carries a value from the writer's `apply` to its `done`.
     template <typename T>
     void submit(bool alone, std::function<Result<T>(sql::Database&)> apply, std::function<void(Result<T>)> done) {

@@ -21,6 +21,13 @@ TEST_CASE("dates that do not exist and other shapes are refused") {
         CHECK_MESSAGE(!parse_rfc3339(text), text);
 }
 
+TEST_CASE("an offset does not lead out of the years that four digits can write") {
+    CHECK(format_rfc3339(parse_rfc3339("0000-01-01T00:00:00Z").value()) == "0000-01-01T00:00:00Z");
+    CHECK(format_rfc3339(parse_rfc3339("9999-12-31T23:59:59.999Z").value()) == "9999-12-31T23:59:59.999Z");
+    CHECK(!parse_rfc3339("0000-01-01T00:00:00+00:01"));
+    CHECK(!parse_rfc3339("9999-12-31T23:59:59-00:01"));
+}
+
 TEST_CASE("days and civil dates agree over four centuries") {
     for (std::int64_t day = -80000; day < 80000; day += 37) {
         const CivilDate date = civil_from_days(day);
