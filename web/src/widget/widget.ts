@@ -17,6 +17,8 @@ import { Screen } from "./screen.ts";
 export type CoreLoader = (text: TextPort) => Promise<Core>;
 
 const kFontWaitMs = 200;
+/** The core takes no more at a time. */
+const kMostItems = 200;
 /** Calls of the page that the core carries out by the same name. */
 const kCoreCalls = ["search", "article", "category", "order", "order-link", "feedback", "request", "contact", "home"];
 
@@ -50,8 +52,9 @@ export class PasokhWidget implements Widget {
     this.pointer = new Pointer(this.panel.element, (target) => this.screen.host.node_at(target), () => this.screen.mode === "canvas" && this.loop.wake());
     this.environment = {
       lang: options.lang, theme: this.theme(), paint: this.screen.mode === "canvas", online: navigator.onLine, page_path: location.pathname,
+      remembers: true,
     };
-    this.outbox = new Outbox(options.shop);
+    this.outbox = new Outbox(options.shop, () => this.with_core((core) => core.set_environment({ remembers: false })));
     this.listen();
     void this.load(load_core);
   }
@@ -114,9 +117,16 @@ export class PasokhWidget implements Widget {
       this.report(reason);
     }
     this.loop.wake();
+    await this.load_outbox();
+  }
+
+  /** Of a device that keeps nothing the core hears only that. */
+  private async load_outbox(): Promise<void> {
     const items = await this.outbox.load();
+    const remembers = await this.outbox.remembers();
     if (this.destroyed) return;
-    if (items.length > 0 || this.outbox.remembers) this.core!.outbox_loaded(items);
+    if (!remembers) this.core!.set_environment({ remembers });
+    for (let at = 0; at < items.length || (at === 0 && remembers); at += kMostItems) this.core!.outbox_loaded(items.slice(at, at + kMostItems));
     this.loop.wake();
   }
 
