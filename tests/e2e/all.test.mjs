@@ -17,6 +17,7 @@ import { how_did_it_go } from "./scenarios/how_did_it_go.mjs";
 import { how_it_looks } from "./scenarios/how_it_looks.mjs";
 import { real_documents } from "./scenarios/real_documents.mjs";
 import { what_a_shop_can_do } from "./scenarios/what_a_shop_can_do.mjs";
+import { what_the_device_keeps } from "./scenarios/what_the_device_keeps.mjs";
 import { where_is_my_order } from "./scenarios/where_is_my_order.mjs";
 
 const kLanguages = { fa: "Persian", ar: "Arabic", en: "English" };
@@ -27,7 +28,7 @@ const kBrowsers = [
   {
     launch: () => launch_chromium({ webgl: true }),
     modalities: [
-      { name: "Chromium canvas", mode: "canvas", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, real_documents, how_it_looks] },
+      { name: "Chromium canvas", mode: "canvas", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, real_documents, how_it_looks] },
       { name: "Chromium dom by choice", mode: "dom", page: "dom.html", scenarios: [...kJobs, everybody_can_use_it] },
     ],
   },
@@ -40,11 +41,11 @@ const kBrowsers = [
     },
     modalities: [{ name: "Firefox canvas", mode: "canvas", page: "index.html", scenarios: kJobs }],
   },
-  { launch: () => launch_firefox({}), modalities: [{ name: "Firefox dom", mode: "dom", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do] }] },
+  { launch: () => launch_firefox({}), modalities: [{ name: "Firefox dom", mode: "dom", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps] }] },
 ];
 
 // Only some languages for what no language changes.
-const kOneLanguage = new Map([[a_good_guest, ["fa"]], [what_a_shop_can_do, ["fa"]], [real_documents, ["fa"]]]);
+const kOneLanguage = new Map([[a_good_guest, ["fa"]], [what_a_shop_can_do, ["fa"]], [what_the_device_keeps, ["fa"]], [real_documents, ["fa"]]]);
 
 const wanted = (process.env.PASOKH_E2E ?? "").split(",").filter(Boolean);
 const is_wanted = (...words) => wanted.every((word) => words.some((name) => name.toLowerCase().includes(word.toLowerCase())));

@@ -56,6 +56,11 @@ export class Page {
     return this.differences.resize(width, height);
   }
 
+  /** Runs in every page from the next one on, before its own scripts. */
+  before_scripts(script) {
+    return this.differences.before_scripts(script);
+  }
+
   offline(off) {
     return this.differences.offline(off);
   }
@@ -242,6 +247,30 @@ export class Page {
         };
       });
     }, shop);
+  }
+
+  /** Everything the device keeps of this origin, as text: what a person with the developer tools, or a tool, would read. */
+  dump() {
+    return this.evaluate(async () => {
+      const bytes = (value) => new Uint8Array(value.buffer ?? value, value.byteOffset ?? 0, value.byteLength);
+      const as_text = (value) => {
+        if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return ["utf-8", "latin1", "utf-16le"].map((name) => new TextDecoder(name).decode(bytes(value))).join(" ");
+        return typeof value === "object" && value !== null ? Object.entries(value).map(([key, part]) => `${key}=${as_text(part)}`).join(" ") : String(value);
+      };
+      const all = [document.cookie, window.name, location.href, as_text(history.state), as_text({ ...localStorage }), as_text({ ...sessionStorage })];
+      const asked = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
+      for (const { name } of await indexedDB.databases()) {
+        const database = await asked(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const held = database.transaction(store).objectStore(store);
+          all.push(name, store, as_text(await asked(held.getAllKeys())), as_text(await asked(database.transaction(store).objectStore(store).getAll())));
+        }
+        database.close();
+      }
+      for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys()) all.push(name, request.url, await (await caches.match(request)).text());
+      return all.join("\n");
+    });
   }
 
   seen() {

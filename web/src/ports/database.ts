@@ -1,5 +1,8 @@
 // IndexedDB as promises: one store a call, and a write is done when it is on the disk.
 
+/** How long a tab with an older version of us may take to let go. */
+const kBlockedMs = 1000;
+
 export class Database {
   private constructor(private readonly database: IDBDatabase) {}
 
@@ -18,7 +21,8 @@ export class Database {
         resolve(undefined);
       };
       request.onupgradeneeded = () => upgrade(request.result);
-      request.onerror = request.onblocked = give_up;
+      request.onerror = give_up;
+      request.onblocked = () => setTimeout(give_up, kBlockedMs);
       request.onsuccess = () => {
         const database = request.result;
         database.onversionchange = () => database.close();   // never in the way of a newer version, nor of clearing the site's data
