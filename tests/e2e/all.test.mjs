@@ -18,18 +18,23 @@ import { how_it_looks } from "./scenarios/how_it_looks.mjs";
 import { real_documents } from "./scenarios/real_documents.mjs";
 import { what_a_shop_can_do } from "./scenarios/what_a_shop_can_do.mjs";
 import { what_the_device_keeps } from "./scenarios/what_the_device_keeps.mjs";
+import { what_the_shop_asks } from "./scenarios/what_the_shop_asks.mjs";
+import { when_is_it_open } from "./scenarios/when_is_it_open.mjs";
 import { where_is_my_order } from "./scenarios/where_is_my_order.mjs";
+import { whose_order_is_it } from "./scenarios/whose_order_is_it.mjs";
+import { write_to_the_shop } from "./scenarios/write_to_the_shop.mjs";
 
 const kLanguages = { fa: "Persian", ar: "Arabic", en: "English" };
 const kEveryLanguage = Object.keys(kLanguages);
 const kJobs = [find_an_answer, where_is_my_order, how_did_it_go];
+const kShop = [write_to_the_shop, what_the_shop_asks, whose_order_is_it, when_is_it_open];
 
 const kBrowsers = [
   {
     launch: () => launch_chromium({ webgl: true }),
     modalities: [
-      { name: "Chromium canvas", mode: "canvas", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, real_documents, how_it_looks] },
-      { name: "Chromium dom by choice", mode: "dom", page: "dom.html", scenarios: [...kJobs, everybody_can_use_it] },
+      { name: "Chromium canvas", mode: "canvas", page: "index.html", scenarios: [...kJobs, ...kShop, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, real_documents, how_it_looks] },
+      { name: "Chromium dom by choice", mode: "dom", page: "dom.html", scenarios: [...kJobs, ...kShop, everybody_can_use_it] },
     ],
   },
   { launch: () => launch_chromium({ webgl: false }), modalities: [{ name: "Chromium dom without WebGL", mode: "dom", page: "index.html", scenarios: kJobs }] },

@@ -61,6 +61,11 @@ export class Page {
     return this.differences.before_scripts(script);
   }
 
+  /** From the next page on the clock is so much ahead. Only `Date.now` is: that is the one the core reads. */
+  later(ms) {
+    return this.before_scripts(`{ const now = Date.now; Date.now = () => now() + ${ms}; }`);
+  }
+
   offline(off) {
     return this.differences.offline(off);
   }

@@ -8,6 +8,7 @@
 //   server.command("requests", "close", code);   // the owner's command line
 //   await server.stop();
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { said, start, stop } from "./children.mjs";
@@ -15,6 +16,7 @@ import { database_in, is_postgres } from "./database.mjs";
 import { pasokh, root } from "./paths.mjs";
 
 const kStartMs = 15_000;
+const kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const channels = [
   { kind: "phone", label: {}, value: "021-9100 0000", url: "tel:+982191000000" },
@@ -27,6 +29,7 @@ const config = {
   limits: {
     lookups_per_minute: 0, lookups_per_hour: 0, misses_per_client: 0, misses_per_number: 0, misses_per_contact: 0, misses_before_challenge: 0,
     misses_before_hard_challenge: 0, feedback_per_minute: 0, unanswered_per_minute: 0,
+    requests_per_minute: 0, requests_per_contact_day: 0,
   },
 };
 
@@ -106,6 +109,15 @@ export class Server {
     const place = ["--db", this.database.address];
     const secret = args[0] === "import" || args[0] === "link" ? ["--secret-file", this.secret] : [];
     return run([...args, ...place, ...secret]);
+  }
+
+  /** What a customer on another device wrote: its id, and the code and key of the answer. */
+  async write(lang, message, contact) {
+    const id = `01KBZ3NDEK${randomBytes(16).reduce((text, byte) => text + kCrockford[byte & 31], "")}`;
+    const body = JSON.stringify({ id, topic: "question", message, contact, lang, occurred_at: new Date().toISOString() });
+    const answer = await fetch(`http://127.0.0.1:${this.port}/v1/requests`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    if (answer.status !== 201) throw new Error(`/v1/requests: ${answer.status} ${await answer.text()}`);
+    return answer.json();
   }
 
   /** Rows of a query, as objects. */

@@ -19,3 +19,11 @@ export async function write_request(page, words, { topic, message, contact }) {
   await page.fill(words.order_contact_label, contact);
   await page.still();
 }
+
+/** Empties a field as a person does. */
+export async function clear(page, name) {
+  await page.click("textbox", name);
+  const length = await page.evaluate((name) => globalThis.__e2e_probe.find("textbox", name)[0].value.length, name);
+  await page.press("End");
+  for (let i = 0; i < length; i++) await page.press("Backspace");
+}
