@@ -1,6 +1,7 @@
 // What waits on the device: sealed, never lost in silence, and no word of it for whoever reads the browser's storage (T19).
 import assert from "node:assert/strict";
 import { eventually } from "../driver/children.mjs";
+import { keep } from "../driver/picture.mjs";
 import { local_digits } from "../driver/words.mjs";
 import { fill_form, write_request } from "./forms.mjs";
 
@@ -9,6 +10,7 @@ const kPhone = "09127654321";
 const kMessage = "kanarienvogel qanari";
 /** None of these may be found, however they are written. */
 const kCanaries = ["canary.bird", "kanari.example", "9127654321", local_digits("fa", "9127654321"), "kanarienvogel"];
+const kNarrow = { width: 360, height: 740 };
 const kLost = /ERR_|NetworkError|Failed to load|\/v1\//;
 /** As versions before the seal kept it. */
 const old_item = (comment) => ({
@@ -106,13 +108,15 @@ export function what_the_device_keeps(stage, lang) {
       await page.open_panel(words);
       await page.has("alert", words.unreadable_title, { part: true });
       await page.says(words.unreadable);
+      await page.still();
+      await keep(page, `${lang}-light-360-unreadable-${stage.modality.mode}`);
     }
     assert.equal((await page.outbox()).length, 1, "it stays until it was seen");
     await page.click("button", words.understood);
     await page.gone("alert", words.unreadable_title, { part: true });
     await eventually("it has gone", async () => (await page.outbox()).length === 0);
     assert.deepEqual(stage.wire.log.filter((entry) => entry.path === "/v1/requests"), [], "nothing was sent");
-  });
+  }, kNarrow);
 
   for (const [name, spoil] of [
     ["without WebCrypto", () => Object.defineProperty(Crypto.prototype, "subtle", { get: () => undefined, configurable: true })],
@@ -131,6 +135,8 @@ export function what_the_device_keeps(stage, lang) {
       await page.click("button", words.feedback_submit);
       await page.says(words.feedback_waiting_title);
       await page.says(words.not_kept);
+      await page.still();
+      await keep(page, `${lang}-light-360-not-kept-${stage.modality.mode}`);
       assert.equal((await page.panel_text()).includes(words.request_waiting), false, "no word of what is not so");
       await has_no_canary(page, name);
       await page.pasokh("destroy");
@@ -141,5 +147,5 @@ export function what_the_device_keeps(stage, lang) {
       await page.click_unless(words.request_sent_title, "button", words.retry_now);
       await page.says(words.request_sent_title);
       assert.equal(requests_with(message).length, 1);
-    });
+    }, kNarrow);
 }
