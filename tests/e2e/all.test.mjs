@@ -3,6 +3,8 @@
 // Use:
 //   npm test
 //   PASOKH_E2E="chromium canvas,fa" npm test      only what has all of these words in "browser mode" and language
+//   PASOKH_E2E_SCENARIOS="find_an_answer,how_did_it_go" npm test    only these files of scenarios/
+//   PASOKH_E2E_STORE=postgres npm test               two server processes on one PostgreSQL database, request by request in turn
 //
 // One process and one test at a time: the machine has two cores, and the browsers share one server.
 import { after, before, describe } from "node:test";
@@ -15,6 +17,7 @@ import { everybody_can_use_it } from "./scenarios/everybody_can_use_it.mjs";
 import { find_an_answer } from "./scenarios/find_an_answer.mjs";
 import { how_did_it_go } from "./scenarios/how_did_it_go.mjs";
 import { how_it_looks } from "./scenarios/how_it_looks.mjs";
+import { it_arrives_once } from "./scenarios/it_arrives_once.mjs";
 import { real_documents } from "./scenarios/real_documents.mjs";
 import { what_a_shop_can_do } from "./scenarios/what_a_shop_can_do.mjs";
 import { what_the_device_keeps } from "./scenarios/what_the_device_keeps.mjs";
@@ -34,7 +37,7 @@ const kBrowsers = [
     launch: () => launch_chromium({ webgl: true }),
     modalities: [
       { name: "Chromium canvas", mode: "canvas", page: "index.html", scenarios: [...kJobs, ...kShop, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, real_documents, how_it_looks] },
-      { name: "Chromium dom by choice", mode: "dom", page: "dom.html", scenarios: [...kJobs, ...kShop, everybody_can_use_it] },
+      { name: "Chromium dom by choice", mode: "dom", page: "dom.html", scenarios: [...kJobs, ...kShop, it_arrives_once, everybody_can_use_it] },
     ],
   },
   { launch: () => launch_chromium({ webgl: false }), modalities: [{ name: "Chromium dom without WebGL", mode: "dom", page: "index.html", scenarios: kJobs }] },
@@ -46,14 +49,19 @@ const kBrowsers = [
     },
     modalities: [{ name: "Firefox canvas", mode: "canvas", page: "index.html", scenarios: kJobs }],
   },
-  { launch: () => launch_firefox({}), modalities: [{ name: "Firefox dom", mode: "dom", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps] }] },
+  { launch: () => launch_firefox({}), modalities: [{ name: "Firefox dom", mode: "dom", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, it_arrives_once] }] },
 ];
 
 // Only some languages for what no language changes.
-const kOneLanguage = new Map([[a_good_guest, ["fa"]], [what_a_shop_can_do, ["fa"]], [what_the_device_keeps, ["fa"]], [real_documents, ["fa"]]]);
+const kOneLanguage = new Map([[a_good_guest, ["fa"]], [what_a_shop_can_do, ["fa"]], [what_the_device_keeps, ["fa"]], [it_arrives_once, ["fa"]], [real_documents, ["fa"]]]);
 
 const wanted = (process.env.PASOKH_E2E ?? "").split(",").filter(Boolean);
 const is_wanted = (...words) => wanted.every((word) => words.some((name) => name.toLowerCase().includes(word.toLowerCase())));
+
+const kNamed = (process.env.PASOKH_E2E_SCENARIOS ?? "").split(",").filter(Boolean);
+for (const name of kNamed)
+  if (!kBrowsers.some(({ modalities }) => modalities.some(({ scenarios }) => scenarios.some((scenario) => scenario.name === name)))) throw new Error(`PASOKH_E2E_SCENARIOS: there is no scenario "${name}"`);
+const scenarios_of = ({ scenarios }) => scenarios.filter((scenario) => kNamed.length === 0 || kNamed.includes(scenario.name));
 
 const chosen_of = (modalities) => modalities.filter(({ name }) => kEveryLanguage.some((lang) => is_wanted(name, lang)));
 // Before any hook: with no test to run, node would open the house and wait for ever.
@@ -82,7 +90,7 @@ for (const { launch, modalities } of kBrowsers) {
     for (const stage of stages)
       for (const lang of kEveryLanguage.filter((lang) => is_wanted(stage.modality.name, lang)))
         describe(`${stage.modality.name} in ${kLanguages[lang]}`, () => {
-          for (const scenario of stage.modality.scenarios) if ((kOneLanguage.get(scenario) ?? kEveryLanguage).includes(lang)) scenario(stage, lang);
+          for (const scenario of scenarios_of(stage.modality)) if ((kOneLanguage.get(scenario) ?? kEveryLanguage).includes(lang)) scenario(stage, lang);
         });
   });
 }

@@ -71,6 +71,10 @@ export class Stage {
     return this.house.server;
   }
 
+  words(lang) {
+    return words_of(lang);
+  }
+
   url(lang, { page = this.modality.page, theme = "light", more = "", wire = this.wire } = {}) {
     return `${wire.origin}/${page}?lang=${lang}&theme=${theme}${more}`;
   }
