@@ -18,6 +18,7 @@ import { find_an_answer } from "./scenarios/find_an_answer.mjs";
 import { how_did_it_go } from "./scenarios/how_did_it_go.mjs";
 import { how_it_looks } from "./scenarios/how_it_looks.mjs";
 import { it_arrives_once } from "./scenarios/it_arrives_once.mjs";
+import { nothing_runs } from "./scenarios/nothing_runs.mjs";
 import { real_documents } from "./scenarios/real_documents.mjs";
 import { what_a_shop_can_do } from "./scenarios/what_a_shop_can_do.mjs";
 import { what_the_device_keeps } from "./scenarios/what_the_device_keeps.mjs";
@@ -36,8 +37,8 @@ const kBrowsers = [
   {
     launch: () => launch_chromium({ webgl: true }),
     modalities: [
-      { name: "Chromium canvas", mode: "canvas", page: "index.html", scenarios: [...kJobs, ...kShop, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, real_documents, how_it_looks] },
-      { name: "Chromium dom by choice", mode: "dom", page: "dom.html", scenarios: [...kJobs, ...kShop, it_arrives_once, everybody_can_use_it] },
+      { name: "Chromium canvas", mode: "canvas", page: "index.html", scenarios: [...kJobs, ...kShop, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, nothing_runs, real_documents, how_it_looks] },
+      { name: "Chromium dom by choice", mode: "dom", page: "dom.html", scenarios: [...kJobs, ...kShop, it_arrives_once, nothing_runs, everybody_can_use_it] },
     ],
   },
   { launch: () => launch_chromium({ webgl: false }), modalities: [{ name: "Chromium dom without WebGL", mode: "dom", page: "index.html", scenarios: kJobs }] },
@@ -49,11 +50,11 @@ const kBrowsers = [
     },
     modalities: [{ name: "Firefox canvas", mode: "canvas", page: "index.html", scenarios: kJobs }],
   },
-  { launch: () => launch_firefox({}), modalities: [{ name: "Firefox dom", mode: "dom", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, it_arrives_once] }] },
+  { launch: () => launch_firefox({}), modalities: [{ name: "Firefox dom", mode: "dom", page: "index.html", scenarios: [...kJobs, everybody_can_use_it, a_good_guest, what_a_shop_can_do, what_the_device_keeps, it_arrives_once, nothing_runs] }] },
 ];
 
 // Only some languages for what no language changes.
-const kOneLanguage = new Map([[a_good_guest, ["fa"]], [what_a_shop_can_do, ["fa"]], [what_the_device_keeps, ["fa"]], [it_arrives_once, ["fa"]], [real_documents, ["fa"]]]);
+const kOneLanguage = new Map([[a_good_guest, ["fa"]], [what_a_shop_can_do, ["fa"]], [what_the_device_keeps, ["fa"]], [it_arrives_once, ["fa"]], [nothing_runs, ["fa"]], [real_documents, ["fa"]]]);
 
 const wanted = (process.env.PASOKH_E2E ?? "").split(",").filter(Boolean);
 const is_wanted = (...words) => wanted.every((word) => words.some((name) => name.toLowerCase().includes(word.toLowerCase())));

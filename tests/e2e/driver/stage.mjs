@@ -37,7 +37,7 @@ export class House {
   async open_shop(name, settings) {
     const folder = join(this.folder, name);
     mkdirSync(folder);
-    const server = await Server.start({ assets: this.site, pack: demo_pack(this.site), folder, ...(typeof settings === "function" ? settings(folder) : settings) });
+    const server = await Server.start({ assets: this.site, pack: demo_pack(this.site), folder, ...(typeof settings === "function" ? settings(folder, this.site) : settings) });
     return { server, wire: await Wire.open(() => server.port) };
   }
 
