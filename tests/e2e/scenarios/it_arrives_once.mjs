@@ -159,6 +159,30 @@ export function it_arrives_once(stage, lang) {
     for (const tab of tabs.slice(1)) await tab.finish();
   }, { timeout_ms: 120_000 + 1500 * kItems });
 
+  stage.test(lang, "What another tab wrote before goes out first, even when that tab was closed.", async (page, words) => {
+    page.expect_console(kLost);
+    await page.goto(stage.url(lang));
+    await page.open_panel(words);
+    const code = await begin_thread(page, words, `tabs ${stage.modality.name}`);
+    const other = await page.second_tab();
+    other.expect_console(kLost);
+    await other.goto(stage.url(lang));
+    await other.open_panel(words);
+    for (const tab of [page, other]) await write_messages(tab, words, code, []);
+    stage.wire.refuse = (entry) => entry.path === "/v1/requests/messages";
+    await write_messages(other, words, code, ["first", "second"]);
+    await eventually("they wait", async () => (await waiting(page)) === 2);
+    await other.raw.close();
+    await write_messages(page, words, code, ["third"]);
+    stage.wire.refuse = () => false;
+    await eventually("all have arrived", async () => {
+      await online_again([page]);
+      return (await waiting(page)) === 0;
+    }, 15_000);
+    const stored = JSON.parse(stage.server.command("requests", "show", code, "--json")).messages.map(({ text }) => text);
+    assert.deepEqual(stored.slice(1), ["first", "second", "third"]);
+  });
+
   stage.test(lang, "What could not be sent for 72 hours is said, stays readable, and is not sent any more.", async (page, words) => {
     const comment = `three days ${stage.modality.name}`;
     page.expect_console(kLost);

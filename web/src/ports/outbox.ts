@@ -1,7 +1,7 @@
 // What the customer sent and the server has not confirmed, kept in IndexedDB until it has: sealed (seal.ts), never in the clear.
 //
 // Opened only after intent. Tabs of one shop share the store: each delivery is made under a Web Lock and only while the item
-// is still there, so that two tabs do not send the same thing. Where nothing can be kept (private windows of some browsers, a full
+// is still there, so that two tabs do not send the same thing; what another tab wrote before goes first. Where nothing can be kept (private windows of some browsers, a full
 // disk, a page over plain http, which has no WebCrypto) items live with the page, also over Pasokh("destroy"), and `on_unkept`
 // lets the widget say so.
 import type { OutboxItem } from "../core/core.ts";
@@ -17,6 +17,9 @@ interface Home {
   seal: Seal | undefined;
 }
 
+/** "gone": another tab has delivered it. "later": another tab wrote something before it, which the core now has. */
+export type Delivery = "sent" | "gone" | "later";
+
 /** What could not be kept on the device, by shop. */
 const unkept = new Map<string, Map<string, OutboxItem>>();
 
@@ -27,7 +30,8 @@ export class Outbox {
   private kept = new Set<string>();
   private writes: Promise<void> = Promise.resolve();
 
-  constructor(private readonly shop: string, private readonly on_unkept: () => void) {
+  /** `on_unkept`: what is saved will not be there at the next visit. `on_found`: another tab has written. */
+  constructor(private readonly shop: string, private readonly on_unkept: () => void, private readonly on_found: (items: OutboxItem[]) => void) {
     this.memory = unkept.get(shop) ?? new Map<string, OutboxItem>();
     unkept.set(shop, this.memory);
   }
@@ -76,21 +80,24 @@ export class Outbox {
   }
 
   /**
-   * Runs `send` alone among the tabs of this shop. Answers false without sending when another tab has delivered `id`
-   * meanwhile. What is not of the outbox (an order lookup, id "") is sent at once. Without Web Locks two tabs may both send; the
-   * server takes each id once.
+   * Runs `send` alone among the tabs of this shop, unless another tab has delivered `id` meanwhile or wrote before it. What is not
+   * of the outbox (an order lookup, id "") is sent at once. Without Web Locks two tabs may both send; the server takes each id once.
    */
-  async deliver(id: string, send: () => Promise<void>): Promise<boolean> {
+  async deliver(id: string, send: () => Promise<void>): Promise<Delivery> {
     if (id === "") {
       await send();
-      return true;
+      return "sent";
     }
     await this.writes;
-    const attempt = async (): Promise<boolean> => {
-      const there = await (await this.open())?.database.read<number>(kItems, (store) => store.count(id));
-      if (there === 0 && this.kept.has(id)) return false;
+    const attempt = async (): Promise<Delivery> => {
+      const so_far = await (await this.open())?.database.read<string[]>(kItems, (store) => store.getAllKeys(IDBKeyRange.upperBound(id)));
+      if (so_far && this.kept.has(id) && !so_far.includes(id)) return "gone";
+      if (so_far?.some((other) => !this.kept.has(other))) {
+        this.on_found(await this.load());
+        return "later";
+      }
       await send();
-      return true;
+      return "sent";
     };
     return navigator.locks ? navigator.locks.request(`pasokh:${this.shop}:send`, attempt) : attempt();
   }
