@@ -227,6 +227,7 @@ PASOKH_EXPORT(pasokh_set_environment) std::uint32_t pasokh_set_environment(const
     if (root.at("theme").is_present()) dispatch(action::SetTheme{theme_of(root.at("theme").text())});
     if (root.at("paint").is_present()) page().app->set_paint(root.at("paint").boolean());
     if (root.at("online").is_present()) dispatch(action::SetOnline{root.at("online").boolean()});
+    if (root.at("remembers").is_present()) dispatch(action::SetRemembers{root.at("remembers").boolean()});
     if (root.at("page_path").is_present()) dispatch(action::SetPage{root.at("page_path").text()});
     return document->status() ? 1 : 0;
 }

@@ -60,6 +60,7 @@ struct SendReply {};
 struct MarkSolved { bool solved = true; };                         ///< the request on the screen; false opens it again
 struct ForgetRequest {};                                           ///< the one on the screen, on this device: it can be shared
 struct RetryNow {};                                                ///< "try now" of something that waits for the network
+struct DismissUnreadable {};                                       ///< the notice about it was read
 struct Scrolled { float scroll_top = 0; };
 // --- from the host ---
 struct Opened {};
@@ -77,6 +78,7 @@ struct SearchDone { std::string query; search::Answer answer; std::vector<search
 struct ArticleLoaded { std::string id; std::optional<kb::Article> article; std::vector<kb::ArticleInfo> related; };
 struct CategoryLoaded { CategoryView category; };
 struct OutboxLoaded { std::vector<OutboxItem> items; };            ///< what an earlier visit left
+struct SetRemembers { bool remembers = true; };                    ///< false: nothing that is saved will be there at the next visit
 struct HttpAnswered { std::string request_id; int status = 0; std::string body; int retry_after_s = 0; };   ///< status 0 = no network
 struct Tick {};                                                    ///< the time asked for by wake_at has come
 }   // namespace action
@@ -91,7 +93,7 @@ using Action = std::variant<action::GoTo, action::Back, action::Close, action::T
     action::PickTopic, action::EditRequestMessage, action::EditRequestContact, action::DetachOrder, action::SubmitRequest, action::RestartRequest,
     action::EditThreadCode, action::EditThreadContact, action::FindThread, action::EditReply, action::SendReply, action::MarkSolved,
     action::ForgetRequest, action::PickReason, action::EditReasonText, action::SubmitReason, action::AnswerSurvey, action::PostponeSurvey,
-    action::NeverSurvey>;
+    action::NeverSurvey, action::SetRemembers, action::DismissUnreadable>;
 
 namespace effect {
 // --- answered by app from the pack, in the same frame ---

@@ -154,7 +154,7 @@ void run_outbox(Reduction& run) {
     expire(run);
     if (!run.state.online) return;
     for (OutboxItem& item : run.state.outbox)
-        if (!item.in_flight && item.outcome == DeliveryState::waiting && item.next_at <= run.state.now) send(run, item);
+        if (!item.in_flight && item.outcome == DeliveryState::waiting && item.next_at <= run.state.now && !waits_for_earlier(run.state, item)) send(run, item);
 }
 
 void network_is_back(State& state) {
@@ -170,6 +170,7 @@ void on(Reduction& run, const action::RetryNow&) {
 void on(Reduction& run, const action::OutboxLoaded& action) {
     State& state = run.state;
     for (const OutboxItem& loaded : action.items) {
+        if (is_unreadable(run, loaded)) continue;
         if (is_own_request(loaded)) {
             load_own_request(state, loaded);
             continue;
@@ -217,10 +218,11 @@ void outbox_answered(Reduction& run, const action::HttpAnswered& answer) {
     if (wants_work(answer) && ask_for_work(run, *item)) return;
     item->in_flight = false;
     switch (verdict_of(answer.status)) {
-        case Verdict::confirmed: return confirm(run, item, answer);
-        case Verdict::refused: return give_up(run, std::string(item->id), DeliveryState::refused);
-        case Verdict::later: return wait_longer(run, *item, answer.retry_after_s);
+        case Verdict::confirmed: confirm(run, item, answer); break;
+        case Verdict::refused: give_up(run, std::string(item->id), DeliveryState::refused); break;
+        case Verdict::later: wait_longer(run, *item, answer.retry_after_s); break;
     }
+    run_outbox(run);   // a message may have waited for this one
 }
 
 }   // namespace pasokh::session

@@ -26,7 +26,7 @@ Result<std::vector<OutboxItem>> decode_outbox(std::string_view text) {
         OutboxItem item;
         item.id = reader.at("id").text({.min = kUlidLength, .max = kUlidLength});
         item.path = reader.at("path").text({.min = 1, .max = 200});
-        item.body = reader.at("body").text({.min = 1, .max = kMaxBodyBytes});
+        item.body = reader.at("body").text({.max = kMaxBodyBytes});
         item.created_at = reader.at("created_at").integer(0);
         item.tries = static_cast<std::uint32_t>(reader.at("tries").integer(0, 1'000'000));
         item.next_at = reader.at("next_at").integer(0);

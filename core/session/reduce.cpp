@@ -99,7 +99,7 @@ std::optional<TimestampMs> wake_at(const State& state) {
     for (const OutboxItem& item : state.outbox) {
         if (item.in_flight || item.outcome != DeliveryState::waiting) continue;
         const TimestampMs expiry = item.created_at + kOutboxLifetimeMs;
-        const TimestampMs at = state.online ? std::min(item.next_at, expiry) : expiry;
+        const TimestampMs at = state.online && !waits_for_earlier(state, item) ? std::min(item.next_at, expiry) : expiry;
         if (!earliest || at < *earliest) earliest = at;
     }
     return earliest;

@@ -3,7 +3,8 @@
 //
 // The subjects: navigation.cpp (places, articles), search.cpp (the query and what came of it), lookup.cpp (order), own_orders.cpp,
 // feedback.cpp (form and votes), surveys.cpp (whether to ask), survey_memory.cpp, requests.cpp (form), request_thread.cpp,
-// own_requests.cpp (what the device keeps), outbox.cpp (deliveries), outbox_work.cpp (what the server wants before it takes one).
+// own_requests.cpp (what the device keeps), device.cpp (whether it keeps), outbox.cpp (deliveries), outbox_work.cpp (what the
+// server wants before it takes one).
 
 #include <initializer_list>
 #include <string>
@@ -157,6 +158,8 @@ bool thread_answered(Reduction& run, const action::HttpAnswered& answer);
 bool is_reply(const OutboxItem& item);
 /// Its request is on the screen and nothing is being written there.
 bool is_draft_free(const State& state, const OutboxItem& item);
+/// Messages of one request go out in the order in which they were written: an earlier one is still on its way.
+bool waits_for_earlier(const State& state, const OutboxItem& item);
 void show_in_draft(State& state, const OutboxItem& item, DeliveryState outcome);
 void reply_confirmed(Reduction& run, const OutboxItem& item);
 
@@ -170,6 +173,12 @@ void forget_own_request(Reduction& run, std::string_view code);
 void note_thread(Reduction& run, const requests::Thread& thread, bool seen);
 /// Asks what became of those under way, each at most once in kCheckEveryMs.
 void check_own_requests(Reduction& run);
+
+// --- device.cpp ---
+void on(Reduction& run, const action::SetRemembers& action);
+void on(Reduction& run, const action::DismissUnreadable& action);
+/// False when the item can be read. The others are told to the customer, once each.
+bool is_unreadable(Reduction& run, const OutboxItem& item);
 
 // --- outbox.cpp ---
 void on(Reduction& run, const action::OutboxLoaded& action);

@@ -198,6 +198,18 @@ bool is_draft_free(const State& state, const OutboxItem& item) {
     return !message || message->proof.code == view.code;
 }
 
+bool waits_for_earlier(const State& state, const OutboxItem& item) {
+    if (!is_reply(item)) return false;
+    std::optional<requests::NewMessage> message;
+    for (const OutboxItem& other : state.outbox) {
+        if (!is_reply(other) || other.outcome != DeliveryState::waiting || other.id >= item.id) continue;
+        if (!message && !(message = read(item))) return false;
+        const std::optional<requests::NewMessage> earlier = read(other);
+        if (earlier && earlier->proof.code == message->proof.code) return true;
+    }
+    return false;
+}
+
 void show_in_draft(State& state, const OutboxItem& item, DeliveryState outcome) {
     std::optional<requests::NewMessage> message = read(item);
     if (!message) return;

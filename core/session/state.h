@@ -175,7 +175,7 @@ struct ToldSearch {
 struct OutboxItem {
     std::string id;                    ///< ULID, also the primary key on the server
     std::string path;                  ///< "/v1/feedback", "/v1/unanswered", "/v1/requests" or "/v1/requests/messages"
-    std::string body;                  ///< JSON
+    std::string body;                  ///< JSON; empty when loaded: the device kept it and cannot read it any more
     TimestampMs created_at = 0;
     std::uint32_t tries = 0;
     TimestampMs next_at = 0;           ///< not before
@@ -268,6 +268,8 @@ struct State {
     std::vector<LeftDraft> left_drafts;
     std::vector<OwnRequest> own_requests;   ///< newest last
     std::vector<OutboxItem> outbox;
+    bool remembers = true;             ///< what is saved will be there at the next visit
+    std::vector<std::string> unreadable;    ///< ids of what the device kept and cannot be read any more, until the customer has seen it said
     std::optional<SurveyOffer> survey; ///< shown where it was offered until it is answered or put away
     SurveyMemory survey_memory;
     bool survey_memory_loaded = false; ///< nothing is asked before, nor on a device that cannot remember

@@ -1,5 +1,5 @@
 """R13, the server's half: outboxes send through a bad network (answers lost, requests cut, three tabs at once) to a server that is killed and
-stopped in between. Each item lands exactly once, as it was written. The page's half is in tests/e2e."""
+stopped in between. Each item lands exactly once, as it was written. The full form runs the page's half, too."""
 import json
 import os
 import queue
@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 
+import r13_page
 from load import BROKEN, Line, feedback_item, stored_list
 from report import Finding
 from watched import Home, rows
@@ -90,4 +91,4 @@ def run(short):
         faults.append(f"integrity_check: {whole}")
     return [Finding("R13", f"server half: {count:,} items from outboxes, 30 % of the answers lost, 10 % of the requests cut, "
                     f"every fifth item by three tabs at once, {restarts} kills and stops",
-                    f"{outboxes.sends:,} sends, {len(stored):,} rows, {wrong} missing or changed", "each item exactly once, as written", faults)]
+                    f"{outboxes.sends:,} sends, {len(stored):,} rows, {wrong} missing or changed", "each item exactly once, as written", faults)] + ([] if short else r13_page.run())

@@ -67,7 +67,7 @@ void draw_reason(Ui& ui, Column& column, const VoteReason& given) {
     switch (given.delivery) {
         case DeliveryState::none: return draw_reason_form(ui, column, given);
         case DeliveryState::sending: return banner(ui, column, "reason-delivery", Tone::accent, icons::kClock, ui.tr(Key::feedback_sending), {});
-        case DeliveryState::waiting: return banner(ui, column, "reason-delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.tr(Key::feedback_waiting));
+        case DeliveryState::waiting: return banner(ui, column, "reason-delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.state().remembers ? ui.tr(Key::feedback_waiting) : std::string());
         case DeliveryState::confirmed: return banner(ui, column, "reason-delivery", Tone::positive, icons::kCheckCircle, ui.tr(Key::article_thanks), {});
         case DeliveryState::refused:
         case DeliveryState::expired:

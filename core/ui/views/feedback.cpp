@@ -59,7 +59,7 @@ void draw_form(Ui& ui, Column& column, const session::FeedbackForm& form) {
 void draw_delivery(Ui& ui, Column& column, const session::FeedbackForm& form) {
     switch (form.delivery) {
         case DeliveryState::none: return;
-        case DeliveryState::waiting: banner(ui, column, "delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.tr(Key::feedback_waiting)); break;
+        case DeliveryState::waiting: banner(ui, column, "delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.state().remembers ? ui.tr(Key::feedback_waiting) : std::string()); break;
         case DeliveryState::sending: banner(ui, column, "delivery", Tone::accent, icons::kClock, ui.tr(Key::feedback_sending), {}); break;
         case DeliveryState::confirmed: {
             std::string words = ui.tr(is_low(form) ? Key::feedback_sorry : Key::feedback_sent);

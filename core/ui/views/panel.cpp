@@ -1,4 +1,5 @@
 // The frame around every view: header, search field, scrolling body, tab bar.
+#include <algorithm>
 #include <array>
 
 #include "core/session/requests.h"
@@ -141,11 +142,27 @@ void draw_tab_bar(Ui& ui) {
     ui.end(bar);
 }
 
+/// What the device cannot keep, or kept and cannot read any more.
+void draw_device(Ui& ui, Column& column) {
+    const session::State& state = ui.state();
+    const bool waits = std::any_of(state.outbox.begin(), state.outbox.end(), [](const session::OutboxItem& item) { return !item.in_flight; });
+    if (!state.remembers && waits) {
+        banner(ui, column, "not-kept", Tone::warning, icons::kAlert, {}, ui.tr(Key::not_kept));
+        column.gap(16);
+    }
+    if (state.unreadable.empty()) return;
+    banner(ui, column, "unreadable", Tone::danger, icons::kAlert, ui.tr(Key::unreadable_title), ui.tr(Key::unreadable));
+    column.gap(8);
+    if (button(ui, column, "unreadable-seen", ui.tr(Key::understood), {.kind = ButtonKind::quiet})) ui.act(action::DismissUnreadable{});
+    column.gap(16);
+}
+
 void draw_body(Ui& ui, Column& column) {
     if (!ui.state().online) {
         banner(ui, column, "offline", Tone::warning, icons::kOffline, {}, ui.tr(Key::offline_banner));
         column.gap(16);
     }
+    draw_device(ui, column);
     switch (ui.state().here.view) {
         case View::home: return draw_home(ui, column);
         case View::results: return draw_results(ui, column);

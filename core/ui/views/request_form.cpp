@@ -138,7 +138,7 @@ void draw_sent(Ui& ui, Column& column, const RequestForm& form) {
     const bool confirmed = form.delivery == DeliveryState::confirmed;
     if (confirmed) banner(ui, column, "delivery", Tone::positive, icons::kCheckCircle, ui.tr(Key::request_sent_title), ui.tr(Key::request_sent));
     else if (form.delivery == DeliveryState::sending) banner(ui, column, "delivery", Tone::accent, icons::kClock, ui.tr(Key::feedback_sending), {});
-    else banner(ui, column, "delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.tr(Key::request_waiting));
+    else banner(ui, column, "delivery", Tone::warning, icons::kClock, ui.tr(Key::feedback_waiting_title), ui.state().remembers ? ui.tr(Key::request_waiting) : std::string());
     column.gap(16);
     if (confirmed && !form.code.empty()) draw_code(ui, column, form);
     Card card = begin_card(ui, column, "message-card");

@@ -56,6 +56,16 @@ export class Page {
     return this.differences.resize(width, height);
   }
 
+  /** Runs in every page from the next one on, before its own scripts. */
+  before_scripts(script) {
+    return this.differences.before_scripts(script);
+  }
+
+  /** From the next page on the clock is so much ahead. Only `Date.now` is: that is the one the core reads. */
+  later(ms) {
+    return this.before_scripts(`{ const now = Date.now; Date.now = () => now() + ${ms}; }`);
+  }
+
   offline(off) {
     return this.differences.offline(off);
   }
@@ -244,6 +254,30 @@ export class Page {
     }, shop);
   }
 
+  /** Everything the device keeps of this origin, as text: what a person with the developer tools, or a tool, would read. */
+  dump() {
+    return this.evaluate(async () => {
+      const bytes = (value) => new Uint8Array(value.buffer ?? value, value.byteOffset ?? 0, value.byteLength);
+      const as_text = (value) => {
+        if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return ["utf-8", "latin1", "utf-16le"].map((name) => new TextDecoder(name).decode(bytes(value))).join(" ");
+        return typeof value === "object" && value !== null ? Object.entries(value).map(([key, part]) => `${key}=${as_text(part)}`).join(" ") : String(value);
+      };
+      const all = [document.cookie, window.name, location.href, as_text(history.state), as_text({ ...localStorage }), as_text({ ...sessionStorage })];
+      const asked = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
+      for (const { name } of await indexedDB.databases()) {
+        const database = await asked(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const held = database.transaction(store).objectStore(store);
+          all.push(name, store, as_text(await asked(held.getAllKeys())), as_text(await asked(database.transaction(store).objectStore(store).getAll())));
+        }
+        database.close();
+      }
+      for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys()) all.push(name, request.url, await (await caches.match(request)).text());
+      return all.join("\n");
+    });
+  }
+
   seen() {
     return this.evaluate(() => globalThis.__e2e_seen);
   }
@@ -254,7 +288,7 @@ export class Page {
   }
 
   async finish() {
-    const csp = (await this.seen().catch(() => ({ csp: [] }))).csp;
+    const csp = (await this.seen().catch(() => undefined))?.csp ?? [];   // the second tab of Firefox is not watched
     const unexpected = (lines) => lines.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
     assert.deepEqual(unexpected(this.page_errors), [], "no error in the page");
     assert.deepEqual(unexpected(this.console_errors), [], "no error in the console");

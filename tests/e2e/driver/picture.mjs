@@ -1,8 +1,17 @@
 // Looks at screenshots with numbers.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { PNG } from "pngjs";
+import { shots } from "./paths.mjs";
 
 export function decode(bytes) {
   return PNG.sync.read(bytes);
+}
+
+/** For people to look at: build/e2e/shots/<name>.png. */
+export async function keep(page, name) {
+  mkdirSync(shots, { recursive: true });
+  writeFileSync(join(shots, `${name}.png`), await page.screenshot());
 }
 
 /** Of four bits a channel, so that noise does not count. */

@@ -8,6 +8,7 @@
 //   /no-wasm.html    a plain page whose policy forbids WebAssembly
 //   /damaged.html    a plain page whose knowledge base is damaged
 //   /dark.html       a plain page with data-theme="dark"
+//   /open-canvas.html, /open-dom.html    a plain page without a policy, with a pack that a test makes
 //   /shared.html     a plain page with the pack of the shared React documentation, when it is there
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -69,6 +70,8 @@ export function build_site(folder) {
   write("no-wasm.html", bare("", kPolicy.replace(" 'wasm-unsafe-eval'", "")));
   write("damaged.html", bare('data-pack="/damaged.pack"'));
   write("dark.html", bare('data-theme="dark"'));
+  write("open-canvas.html", bare('data-pack="/hostile.pack"', ""));
+  write("open-dom.html", bare('data-pack="/hostile.pack" data-mode="dom"', ""));
   write("shared.html", bare('data-pack="/shared.pack"'));
   const pack = demo_pack(folder);
   const bytes = readFileSync(pack);

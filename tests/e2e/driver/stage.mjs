@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
 import { shared, shots } from "./paths.mjs";
+import { close_cluster } from "./database.mjs";
 import { demo_pack, build_site } from "./site.mjs";
 import { make_pack, Server } from "./server.mjs";
 import { Wire } from "./wire.mjs";
@@ -22,14 +23,31 @@ export class House {
     const documents = join(shared, "data/react-docs-fa/src/content");
     house.has_shared = existsSync(documents);
     if (house.has_shared) make_pack(documents, join(house.site, "shared.pack"), "--lang", "fa", "--no-compress");
-    house.server = await Server.start({ assets: house.site, pack: demo_pack(house.site), folder: house.folder });
-    house.wire = await Wire.open(() => house.server.port);
+    Object.assign(house, await house.shop("main"));
     return house;
   }
 
+  /** A server with its own database and wire: one for each name, made at first use. `settings`: changes and orders of server.mjs. */
+  shop(name, settings = {}) {
+    this.shops ??= new Map();
+    if (!this.shops.has(name)) this.shops.set(name, this.open_shop(name, settings));
+    return this.shops.get(name);
+  }
+
+  async open_shop(name, settings) {
+    const folder = join(this.folder, name);
+    mkdirSync(folder);
+    const server = await Server.start({ assets: this.site, pack: demo_pack(this.site), folder, ...(typeof settings === "function" ? settings(folder, this.site) : settings) });
+    return { server, wire: await Wire.open(() => server.port) };
+  }
+
   async close() {
-    await this.wire?.close();
-    await this.server?.stop();
+    for (const shop of this.shops?.values() ?? []) {
+      const { server, wire } = await shop.catch(() => ({}));
+      await wire?.close();
+      await server?.stop();
+    }
+    close_cluster();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -53,8 +71,12 @@ export class Stage {
     return this.house.server;
   }
 
-  url(lang, { page = this.modality.page, theme = "light", more = "" } = {}) {
-    return `${this.wire.origin}/${page}?lang=${lang}&theme=${theme}${more}`;
+  words(lang) {
+    return words_of(lang);
+  }
+
+  url(lang, { page = this.modality.page, theme = "light", more = "", wire = this.wire } = {}) {
+    return `${wire.origin}/${page}?lang=${lang}&theme=${theme}${more}`;
   }
 
   /** One test with a fresh page. `run` gets the page and the words of the language. */

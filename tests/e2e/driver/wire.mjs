@@ -7,6 +7,7 @@
 //   wire.cut = true;                                          // every connection breaks
 //   wire.refuse = (request) => request.path === "/v1/feedback" // it never gets to the server
 //   wire.lose_answer = (request) => request.method === "POST" // the server gets it, the page never hears
+//   wire.rewrite = (request, headers, bytes) => bytes         // what the page gets instead
 //   wire.log.filter((entry) => entry.path === "/v1/feedback")
 import http from "node:http";
 
@@ -30,6 +31,7 @@ export class Wire {
     this.cut = false;
     this.refuse = () => false;
     this.lose_answer = () => false;
+    this.rewrite = undefined;
     this.log = [];
   }
 
@@ -53,14 +55,19 @@ export class Wire {
   forward(request, response, entry, body) {
     const lose = this.lose_answer(entry);
     const options = { host: "127.0.0.1", port: this.upstream_port(), method: request.method, path: request.url, headers: request.headers };
+    if (this.rewrite) for (const name of ["accept-encoding", "if-none-match"]) delete options.headers[name];
     const upstream = http.request(options, (answer) => {
       entry.status = answer.statusCode;
       const parts = [];
       answer.on("data", (part) => parts.push(part));
       answer.on("end", () => {
-        const bytes = Buffer.concat(parts);
+        let bytes = Buffer.concat(parts);
         if (entry.path.startsWith("/v1/")) entry.answer = bytes.toString("latin1");
         if (lose || this.cut) return response.destroy();
+        if (this.rewrite) {
+          bytes = this.rewrite(entry, answer.headers, bytes);
+          answer.headers["content-length"] = String(bytes.length);
+        }
         response.writeHead(answer.statusCode, answer.headers);
         response.end(bytes);
       });

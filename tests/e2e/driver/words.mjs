@@ -8,7 +8,13 @@ const kZero = { fa: "۰".codePointAt(0), ar: "٠".codePointAt(0), en: "0".codePo
 
 export function words_of(lang) {
   const table = JSON.parse(readFileSync(join(root, `assets/strings/${lang}.json`), "utf8"));
-  return { ...table, launcher: kLauncher[lang] };
+  const words = { ...table, launcher: kLauncher[lang] };
+  return new Proxy(words, {
+    get(_, key) {
+      if (typeof key === "string" && key !== "then" && !(key in words)) throw new Error(`assets/strings/${lang}.json has no "${key}"`);   // else a test would look for anything
+      return words[key];
+    },
+  });
 }
 
 /** The digits of a text as plain ones, so that "۱۲" and "١٢" read 12. */

@@ -1,24 +1,11 @@
 // Screen readers, keyboards, small screens and large fingers.
 import assert from "node:assert/strict";
-import axe from "axe-core";
+import { check_with_axe, load_axe } from "../driver/axe.mjs";
 import { root } from "../driver/paths.mjs";
 import { guide_title, guide_topics } from "../driver/stage.mjs";
 import { views } from "./views.mjs";
 
 const kQueries = { fa: "مرجوع", ar: "إرجاع", en: "refund" };
-/** axe cannot see colours behind text that is painted on a canvas; it says "incomplete", never "violation". */
-const kMayBeIncomplete = new Set(["color-contrast"]);
-
-async function check_with_axe(page, view) {
-  const found = await page.evaluate(async () => {
-    const result = await globalThis.axe.run({ include: ["pasokh-widget"] }, { resultTypes: ["violations", "incomplete"] });
-    const short = (rules) => rules.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 5).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`) }));
-    return { violations: short(result.violations), incomplete: short(result.incomplete) };
-  });
-  assert.deepEqual(found.violations, [], `${view} has no violation`);
-  assert.deepEqual(found.incomplete.filter(({ id }) => !kMayBeIncomplete.has(id)), [], `${view} has nothing undecided`);
-}
-
 /** What is too small to hit, of all that can be pressed. Links inside a sentence may be as high as their line (WCAG 2.5.8). */
 const small_targets = () => globalThis.__e2e_probe && ["button", "link", "textbox", "searchbox", "radio"].flatMap((role) => globalThis.__e2e_probe.find(role)
   .filter((element) => !element.closest(".para"))
@@ -34,7 +21,7 @@ const too_wide = () => {
 export function everybody_can_use_it(stage, lang) {
   stage.test(lang, "axe finds no violation on any view, closed or open.", async (page, words) => {
     await page.goto(stage.url(lang));
-    await page.evaluate(axe.source);
+    await load_axe(page);
     await check_with_axe(page, "closed");
     await page.open_panel(words);
     for (const [view, go] of Object.entries(views)) {

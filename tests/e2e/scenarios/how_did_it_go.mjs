@@ -1,7 +1,7 @@
 // "How did it go?": an answer is stored exactly once, and the screen says "sent" only when it was.
 import assert from "node:assert/strict";
 import { eventually } from "../driver/children.mjs";
-import { local_digits } from "../driver/words.mjs";
+import { fill_form } from "./forms.mjs";
 
 const kUlid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 let serial = 0;
@@ -10,14 +10,6 @@ let serial = 0;
 function comment_of(stage, lang) {
   const words = { fa: "همه چیز خوب بود", ar: "كل شيء كان جيدًا", en: "All went well" };
   return `${words[lang]} ${stage.modality.name} ${++serial}`;
-}
-
-async function fill_form(page, words, lang, score, comment) {
-  await page.tab(words.tab_feedback);
-  const name = words.score_position.replace("{score}", local_digits(lang, score)).replace("{max}", local_digits(lang, 5)).replace("{word}", words[`score_${score}`]);
-  await page.click("radio", name);
-  await page.fill(score <= 2 ? words.follow_low : score === 3 ? words.follow_middle : words.follow_high, comment);
-  await page.still();
 }
 
 const posts = (stage) => stage.wire.log.filter((entry) => entry.path === "/v1/feedback");

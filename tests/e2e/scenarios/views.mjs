@@ -6,6 +6,14 @@ const kQueries = { fa: "مرجوع", ar: "إرجاع", en: "refund" };
 const kSlips = { fa: "sthva", ar: "hv[hu", en: "قثبعدی" };
 const kOrder = "SRV-10245";
 const kContact = "sara@example.ir";
+const kMessages = { fa: "قهوه‌ساز شکسته رسید.\nعکسش را کجا بفرستم؟", ar: "وصلت ماكينة القهوة مكسورة.\nأين أرسل صورتها؟", en: "The coffee maker came broken.\nWhere do I send a photo?" };
+
+/** What a customer wrote from another device: the same for every page that asks, since its id is. Gives its code. */
+function known_request(page, lang) {
+  const id = `01KBZ3NDEKTSV4RRFFQ69G5FA${"VWX"[["fa", "ar", "en"].indexOf(lang)]}`;
+  const body = JSON.stringify({ id, topic: "damaged", message: kMessages[lang], contact: kContact, order_number: kOrder, lang, occurred_at: "2026-11-21T10:00:00Z" });
+  return page.evaluate(async (body) => (await (await fetch("/v1/requests", { method: "POST", headers: { "Content-Type": "application/json" }, body })).json()).code, body);
+}
 
 /** Name of the view -> brings the open page there, whichever view it shows now. */
 export const views = {
@@ -59,5 +67,18 @@ export const views = {
   contact: async (page, words) => {
     await page.pasokh("contact");
     await page.has("heading", words.card_contact_title);
+  },
+  "request-form": async (page, words) => {
+    await page.pasokh("request");
+    await page.has("textbox", words.request_message_label);
+  },
+  "request-thread": async (page, words, lang) => {
+    const code = await known_request(page, lang);
+    await page.pasokh("contact");
+    await page.click("button", words.request_have_code, { part: true });
+    await page.fill(words.request_code_label, code);
+    await page.fill(words.order_contact_label, kContact);
+    await page.click("button", words.request_find);
+    await page.has("heading", words.topic_damaged);
   },
 };

@@ -1,6 +1,7 @@
 // "Where is my order?": the right details show it, all wrong ones look the same.
 import assert from "node:assert/strict";
 import { fixed_part, local_digits, plain_digits } from "../driver/words.mjs";
+import { clear } from "./forms.mjs";
 
 const kPhone = "09120000045";
 const kOnTime = "SRV-10244";
@@ -19,14 +20,6 @@ async function look_up(page, words, number, contact) {
   await page.fill(words.order_number_label, number);
   await page.fill(words.order_contact_label, contact);
   await page.click("button", words.order_submit);
-}
-
-/** Empties a field as a person does. */
-async function clear(page, name) {
-  await page.click("textbox", name);
-  const length = await page.evaluate((name) => globalThis.__e2e_probe.find("textbox", name)[0].value.length, name);
-  await page.press("End");
-  for (let i = 0; i < length; i++) await page.press("Backspace");
 }
 
 function date_parts(lang, at) {

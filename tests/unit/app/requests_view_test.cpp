@@ -57,6 +57,25 @@ TEST_CASE("the contact view leads to a form, the form to a code, the code to the
     CHECK(widget.get(Role::button, "Damaged item").description == "Waiting for the shop, " + std::string(kShown));
 }
 
+TEST_CASE("where nothing can be kept, what waits says so; what cannot be read any more is said until it was seen") {
+    Widget widget("en");
+    widget.dispatch(action::SetRemembers{false});
+    CHECK_FALSE(widget.says("keeps nothing"));
+    widget.dispatch(action::SetOnline{false});
+    widget.dispatch(action::GoTo{View::request_form, {}});
+    fill_in(widget);
+    widget.press(Role::button, "Send");
+    CHECK(widget.says("This browser keeps nothing for you."));
+    CHECK_FALSE(widget.says("kept on this device"));
+    session::OutboxItem lost;
+    lost.id = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    lost.path = "/v1/requests";
+    widget.dispatch(action::OutboxLoaded{{lost}});
+    CHECK(widget.has(Role::alert, "Something kept here can no longer be read"));
+    widget.press(Role::button, "OK");
+    CHECK_FALSE(widget.has(Role::alert, "Something kept here can no longer be read"));
+}
+
 TEST_CASE("guides that may answer stand above the button, and opening one keeps what was written") {
     Widget widget("en");
     widget.dispatch(action::GoTo{View::request_form, {}});

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/requests/json.h"
 #include "core/session/outbox_json.h"
 #include "core/session/requests.h"
@@ -300,6 +302,29 @@ TEST_CASE("a message is delivered once, shown while it waits, and the thread is 
     CHECK(pending_replies(test.state).empty());
     REQUIRE(test.posts().size() == 1);
     CHECK(test.posts()[0].path == "/v1/requests/status");
+}
+
+TEST_CASE("a message waits for the one that was written before it") {
+    Requests test;
+    test.sent();
+    test.does(action::GoTo{View::request_thread, kCode});
+    test.served(test.answered());
+    test.does(action::EditReply{"First"}).does(action::SendReply{});
+    REQUIRE(test.posts().size() == 1);
+    const std::string first = test.posts()[0].request_id;
+    test.after(kSecondMs).does(action::EditReply{"Second"}).does(action::SendReply{});
+    CHECK(test.posts().empty());
+    test.answer(first, 0);
+    CHECK_MESSAGE(*wake_at(test.state) > test.context.now, "no frame after frame while the first one waits");
+    test.does(action::RetryNow{});
+    REQUIRE(test.posts().size() == 1);
+    CHECK(test.posts()[0].request_id == first);
+    test.answer(first, 201, R"({"id":"x","received_at":"2026-11-22T00:00:00Z"})");
+    const bool second = std::any_of(test.effects.begin(), test.effects.end(), [](const Effect& effect) {
+        const auto* post = std::get_if<effect::HttpPost>(&effect);
+        return post != nullptr && post->body.find("Second") != std::string::npos;
+    });
+    CHECK(second);
 }
 
 TEST_CASE("a message that was refused is a draft again") {

@@ -55,6 +55,7 @@ export interface Tree {
 export interface OutboxItem {
   id: string;
   path: string;
+  /** Empty: the device kept it and cannot read it any more. */
   body: string;
   created_at: number;
   tries: number;
@@ -110,6 +111,8 @@ export interface Environment {
   paint: boolean;
   online: boolean;
   page_path: string;
+  /** false: what is saved will not be there at the next visit. */
+  remembers: boolean;
 }
 
 export interface CreateOptions extends Environment {

@@ -2,7 +2,7 @@
 //
 // Order of a life: mount() starts loading core, configuration and pack side by side; the panel can be opened at any time;
 // commands wait until the core is there. Any failure ends in something useful: DOM mode, or the contact card.
-import { type Core, type Effect, type Environment, EventKind, type TextPort } from "../core/core.ts";
+import { type Core, type Effect, type Environment, EventKind, type OutboxItem, type TextPort } from "../core/core.ts";
 import { load_config, load_pack, type ShopConfig } from "../ports/config.ts";
 import { type HttpAnswer, post_json } from "../ports/http.ts";
 import { Outbox } from "../ports/outbox.ts";
@@ -17,6 +17,8 @@ import { Screen } from "./screen.ts";
 export type CoreLoader = (text: TextPort) => Promise<Core>;
 
 const kFontWaitMs = 200;
+/** The core takes no more at a time. */
+const kMostItems = 200;
 /** Calls of the page that the core carries out by the same name. */
 const kCoreCalls = ["search", "article", "category", "order", "order-link", "feedback", "request", "contact", "home"];
 
@@ -50,8 +52,11 @@ export class PasokhWidget implements Widget {
     this.pointer = new Pointer(this.panel.element, (target) => this.screen.host.node_at(target), () => this.screen.mode === "canvas" && this.loop.wake());
     this.environment = {
       lang: options.lang, theme: this.theme(), paint: this.screen.mode === "canvas", online: navigator.onLine, page_path: location.pathname,
+      remembers: true,
     };
-    this.outbox = new Outbox(options.shop);
+    this.outbox = new Outbox(
+      options.shop, () => this.with_core((core) => core.set_environment({ remembers: false })),
+      (items) => this.with_core((core) => give_items(core, items)));
     this.listen();
     void this.load(load_core);
   }
@@ -114,9 +119,16 @@ export class PasokhWidget implements Widget {
       this.report(reason);
     }
     this.loop.wake();
+    await this.load_outbox();
+  }
+
+  /** Of a device that keeps nothing the core hears only that. */
+  private async load_outbox(): Promise<void> {
     const items = await this.outbox.load();
+    const remembers = await this.outbox.remembers();
     if (this.destroyed) return;
-    if (items.length > 0 || this.outbox.remembers) this.core!.outbox_loaded(items);
+    if (!remembers) this.core!.set_environment({ remembers });
+    if (items.length > 0 || remembers) give_items(this.core!, items);
     this.loop.wake();
   }
 
@@ -266,8 +278,8 @@ export class PasokhWidget implements Widget {
       this.loop.wake();
     };
     const send = async (): Promise<void> => answered(await post_json(url, body));
-    void this.outbox.deliver(outbox_item(id), send).then((sent) => {
-      if (!sent) answered({ status: 200, body: "", retry_after_s: 0 });
+    void this.outbox.deliver(outbox_item(id), send).then((delivery) => {
+      if (delivery !== "sent") answered({ status: delivery === "gone" ? 200 : 0, body: "", retry_after_s: 0 });
     });
   }
 
@@ -329,6 +341,12 @@ export class PasokhWidget implements Widget {
   counters(): Record<string, unknown> {
     return { frames: this.loop.frames, ...this.screen.counters() };
   }
+}
+
+function give_items(core: Core, items: OutboxItem[]): void {
+  let at = 0;
+  do core.outbox_loaded(items.slice(at, at + kMostItems));
+  while ((at += kMostItems) < items.length);
 }
 
 /** The outbox item that a request delivers: the core names such requests "outbox:" and the item's id. Others give "". */
