@@ -93,6 +93,7 @@ struct WholeServer::Parts {
         add_order_view_route(router, context);
         add_challenge_route(router, context);
         add_feedback_route(router, context);
+        add_survey_count_route(router, context);
         add_request_routes(router, context);
         add_unanswered_route(router, context);
         add_operator_routes(router, context, telemetry, false);
@@ -113,10 +114,11 @@ struct WholeServer::Parts {
     OrderAccess orders{without_limits(), secret, Secret::of_text(kIdentityKey), shop};
     HookFigures figures;
     RateLimit no_limit{0};
+    FormGuard forms{{.client_per_hour = 0, .shop_per_minute = 0, .seconds = 0}, secret, shop};
     const RequestSecrets request_secrets{secret, shop};
     DayCounter counter{*store, shop, 210};
     Telemetry telemetry{LogLevel::warn};
-    const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .feedback_limit = no_limit, .unanswered_limit = no_limit,
+    const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .forms = forms, .feedback_limit = no_limit, .unanswered_limit = no_limit,
                           .requests_limit = no_limit, .request_secrets = request_secrets, .requests_per_contact_day = 0, .shop = shop,
                           .utc_offset_minutes = 210, .config_json = "{}", .hook_figures = figures};
     const HookContext hooks{.store = *store, .secret = secret, .figures = figures, .shop = shop, .rules = {}, .orders_secrets = {std::string(kHookKey)},
