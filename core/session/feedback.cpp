@@ -27,7 +27,7 @@ std::string send(Reduction& run, feedback::Feedback answer) {
     answer.subject = text::utf8_prefix(text::tidy_line(answer.subject), feedback::kMaxSubjectBytes);
     answer.lang = run.state.lang;
     answer.occurred_at = run.state.now;
-    answer.stamp = run.state.config.form_stamp;
+    answer.stamp = stamp_for(run.state, !answer.comment.empty());
     enqueue(run, answer.id, std::string(kFeedbackPath), feedback::encode(answer));
     return answer.id;
 }

@@ -47,6 +47,7 @@ void on(Reduction& run, const action::SetPage& action) {
 }
 
 void on(Reduction& run, const action::ConfigLoaded& action) {
+    if (action.config.form_stamp != run.state.config.form_stamp) run.state.stamped_at = run.state.now;
     run.state.config = action.config;
     check_own_requests(run);
 }

@@ -28,6 +28,12 @@ void Reduction::emit_search(std::string_view query, std::uint32_t total) {
 
 void Reduction::announce(i18n::Key words) { push(effect::Announce{i18n::tr(state.lang, words), false}); }
 
+std::string stamp_for(const State& state, bool has_words) {
+    constexpr TimestampMs kRestMs = 6 * kSecondMs;   // more than a server may ask for
+    const bool fresh = state.now - state.stamped_at < kRestMs;
+    return has_words && fresh ? std::string{} : state.config.form_stamp;
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }   // namespace pasokh::session

@@ -31,6 +31,10 @@ struct Reduction {
 
 bool is_blank(std::string_view text);
 
+/// The shop's stamp for what is sent now. The server takes words that come within seconds of a stamp for a program's
+/// (shell/server/form_guard.h), so with words one that only just came is left out; work is asked for instead.
+std::string stamp_for(const State& state, bool has_words);
+
 // --- navigation.cpp ---
 void on(Reduction& run, const action::GoTo& action);
 void on(Reduction& run, const action::Back& action);

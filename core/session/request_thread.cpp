@@ -129,7 +129,7 @@ void on(Reduction& run, const action::SendReply&) {
     view.draft_missing = message.empty();
     view.draft_too_long = text::count_code_points(message) > requests::kMaxMessageCodePoints;
     if (!view.thread || !proof || view.draft_missing || view.draft_too_long) return;
-    const requests::NewMessage reply{.id = make_ulid(state.now, run.context.random), .proof = *proof, .text = std::move(message), .stamp = state.config.form_stamp};
+    const requests::NewMessage reply{.id = make_ulid(state.now, run.context.random), .proof = *proof, .text = std::move(message), .stamp = stamp_for(state, true)};
     view.draft.clear();
     std::erase_if(state.left_drafts, [&](const LeftDraft& left) { return left.code == view.code; });
     view.draft_failure = DeliveryState::none;

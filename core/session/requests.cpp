@@ -121,7 +121,7 @@ void on(Reduction& run, const action::SubmitRequest&) {
     form.contact_missing = !contact;
     if (form.topic_missing || form.message_missing || form.message_too_long || form.contact_missing) return;
     const requests::NewRequest request{.id = make_ulid(state.now, run.context.random), .topic = *form.topic, .message = std::move(message), .contact = contact->value,
-                                       .order_number = form.order_number, .lang = state.lang, .occurred_at = state.now, .website = {}, .stamp = state.config.form_stamp};
+                                       .order_number = form.order_number, .lang = state.lang, .occurred_at = state.now, .website = {}, .stamp = stamp_for(state, true)};
     form.sent_id = request.id;
     enqueue(run, request.id, std::string(requests::kRequestsPath), requests::encode(request));
     form.delivery = delivery_of(state, form.sent_id);

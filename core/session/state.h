@@ -241,6 +241,7 @@ struct State {
     int utc_offset_minutes = 210;      ///< the reader's zone, set by the host
     std::string page_path;             ///< path of the store page, for suggestions
     ShopConfig config;
+    TimestampMs stamped_at = 0;        ///< when config.form_stamp came
 
     KnowledgeState knowledge = KnowledgeState::loading;
     std::string knowledge_error;       ///< for the log; people see words from i18n

@@ -147,7 +147,7 @@ private:
         settings.forms.challenge_bits = settings.orders.lookups.challenge_bits;
         number(limits.at("forms_before_challenge"), settings.forms.client_per_hour, 0, 1000000);
         number(limits.at("shop_forms_before_challenge"), settings.forms.shop_per_minute, 0, 1000000);
-        number(limits.at("form_seconds"), settings.forms.seconds, 0, 60);
+        number(limits.at("form_seconds"), settings.forms.seconds, 0, 5);
         number(limits.at("feedback_per_minute"), settings.feedback_per_minute, 0, 1000000);
         number(limits.at("unanswered_per_minute"), settings.unanswered_per_minute, 0, 1000000);
         number(limits.at("requests_per_minute"), settings.requests_per_minute, 0, 1000000);

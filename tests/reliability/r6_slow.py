@@ -14,6 +14,7 @@ HEADER = b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "
 BODY = b"POST /v1/feedback HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{"
 FDS_AFTER = 100
 FDS_AFTER_S = 30
+NEW_AT_ONCE = 20                       # between two looks at those that stand
 SHARE = 256                            # connections_per_client unless given
 ONE, MANY = ("127.0.0.2",), tuple(f"127.0.1.{i}" for i in range(1, 21))
 BIND_ADDRESS_NO_PORT = 24              # the port is chosen when the peer is known: more connections than ports
@@ -43,7 +44,7 @@ def crawl(port, addresses, wanted, seconds, results):
 
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        for _ in range(min(50, wanted - len(last))):
+        for _ in range(min(NEW_AT_ONCE, wanted - len(last))):
             try:
                 connect()
             except OSError:

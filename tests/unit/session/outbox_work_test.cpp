@@ -38,13 +38,20 @@ effect::HttpPost work(Driver& session) {
 
 }   // namespace
 
-TEST_CASE("a delivery carries the stamp of the shop") {
-    Driver session;
-    session.state.config.form_stamp = "1.a.b";
-    submit(session);
-    auto sent = wire::Document::parse(posted(session).body);
-    REQUIRE(sent);
-    CHECK(feedback::read_feedback(*sent).stamp == "1.a.b");
+TEST_CASE("words carry the stamp of the shop, but not one that came while they were written") {
+    const auto stamp_after = [](TimestampMs wait, const char* comment) {
+        Driver session;
+        ShopConfig config;
+        config.form_stamp = "1.a.b";
+        session.does(action::ConfigLoaded{config}).after(wait).does(action::SetLanguage{"fa"}).does(action::ConfigLoaded{config});   // again, in another language
+        session.does(action::PickScore{4}).does(action::EditComment{comment}).does(action::SubmitFeedback{});
+        auto sent = wire::Document::parse(posted(session).body);
+        REQUIRE(sent);
+        return feedback::read_feedback(*sent).stamp;
+    };
+    CHECK(stamp_after(6 * kSecondMs, "words") == "1.a.b");
+    CHECK(stamp_after(6 * kSecondMs - 1, "words").empty());
+    CHECK(stamp_after(0, "") == "1.a.b");
 }
 
 TEST_CASE("asked for work, the page works and sends again, and the customer sees it being sent") {
