@@ -183,6 +183,7 @@ struct OutboxItem {
     /// Not persisted. `waiting` until it ended as refused or expired while the form was busy with something else: then it is kept
     /// here, not sent again, until the form can show it.
     DeliveryState outcome = DeliveryState::waiting;
+    std::string thread;                ///< not persisted: code of the request that a message belongs to, else empty
 };
 
 enum class Vote : std::uint8_t { none, helpful, not_helpful };

@@ -136,7 +136,7 @@ export function it_arrives_once(stage, lang) {
     stage.wire.lose_answer = (entry) => is_delivery(entry) && chance() < kAnswersLost;
     stage.wire.refuse = (entry) => is_delivery(entry) && chance() < kRequestsCut;
     let restarts = 0;
-    const give_up_at = Date.now() + 60_000 + 400 * total;
+    const give_up_at = Date.now() + 60_000 + 1000 * total;
     for (let left = total; left > 0; left = await waiting(page)) {
       assert.ok(Date.now() < give_up_at, `${left} of ${total} still wait`);
       await online_again(tabs);
@@ -157,7 +157,7 @@ export function it_arrives_once(stage, lang) {
     page.note(JSON.stringify(counts));
     if (process.env.PASOKH_OUTBOX_COUNTS) writeFileSync(process.env.PASOKH_OUTBOX_COUNTS, JSON.stringify(counts));
     for (const tab of tabs.slice(1)) await tab.finish();
-  }, { timeout_ms: 120_000 + 1500 * kItems });
+  }, { timeout_ms: 120_000 + 2500 * kItems });
 
   stage.test(lang, "What another tab wrote before goes out first, even when that tab was closed.", async (page, words) => {
     page.expect_console(kLost);
