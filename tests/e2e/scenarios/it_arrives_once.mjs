@@ -1,7 +1,7 @@
 // R13, the page's half: an outbox that was offline, reloaded and opened in three tabs delivers each item exactly once over a network
 // that loses 30 % of the answers, to a server that is killed meanwhile. Messages of one request keep their order.
 //
-//   PASOKH_OUTBOX_ITEMS=600    more than the 60 of the suite; scripts/reliability R13 does so
+//   PASOKH_OUTBOX_ITEMS=300    more than the 60 of the suite; scripts/reliability R13 does so
 //   PASOKH_OUTBOX_COUNTS=FILE  what was counted, as JSON
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
