@@ -145,6 +145,7 @@ void enqueue(Reduction& run, std::string id, std::string path, std::string body)
     item.body = std::move(body);
     item.created_at = run.state.now;
     item.next_at = run.state.now;
+    item.thread = thread_of(item);
     run.push(effect::SaveOutbox{item});   // first to storage, then to the network
     run.state.outbox.push_back(std::move(item));
     run_outbox(run);
@@ -185,6 +186,7 @@ void on(Reduction& run, const action::OutboxLoaded& action) {
         item.in_flight = false;
         item.server_asked_to_wait = false;
         item.outcome = DeliveryState::waiting;
+        item.thread = thread_of(item);
         // A clock that was set back must not hold it for years.
         item.created_at = std::min(item.created_at, state.now);
         item.next_at = std::min(item.next_at, state.now + kOutboxLongestRetryMs);

@@ -164,6 +164,7 @@ bool is_reply(const OutboxItem& item);
 bool is_draft_free(const State& state, const OutboxItem& item);
 /// Messages of one request go out in the order in which they were written: an earlier one is still on its way.
 bool waits_for_earlier(const State& state, const OutboxItem& item);
+std::string thread_of(const OutboxItem& item);
 void show_in_draft(State& state, const OutboxItem& item, DeliveryState outcome);
 void reply_confirmed(Reduction& run, const OutboxItem& item);
 

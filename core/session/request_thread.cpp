@@ -82,9 +82,9 @@ std::string show_code(std::string_view code) { return requests::show_code(code);
 std::vector<PendingReply> pending_replies(const State& state) {
     std::vector<PendingReply> pending;
     for (const OutboxItem& item : state.outbox) {
-        if (!is_reply(item)) continue;
+        if (item.thread.empty() || item.thread != state.thread_view.code) continue;
         std::optional<requests::NewMessage> message = read(item);
-        if (!message || message->proof.code != state.thread_view.code) continue;
+        if (!message) continue;
         pending.push_back({std::move(message->text), item.in_flight ? DeliveryState::sending : item.outcome});
     }
     return pending;
@@ -199,15 +199,15 @@ bool is_draft_free(const State& state, const OutboxItem& item) {
 }
 
 bool waits_for_earlier(const State& state, const OutboxItem& item) {
-    if (!is_reply(item)) return false;
-    std::optional<requests::NewMessage> message;
-    for (const OutboxItem& other : state.outbox) {
-        if (!is_reply(other) || other.outcome != DeliveryState::waiting || other.id >= item.id) continue;
-        if (!message && !(message = read(item))) return false;
-        const std::optional<requests::NewMessage> earlier = read(other);
-        if (earlier && earlier->proof.code == message->proof.code) return true;
-    }
-    return false;
+    if (item.thread.empty()) return false;
+    return std::any_of(state.outbox.begin(), state.outbox.end(), [&](const OutboxItem& other) {
+        return other.thread == item.thread && other.outcome == DeliveryState::waiting && other.id < item.id;
+    });
+}
+
+std::string thread_of(const OutboxItem& item) {
+    const std::optional<requests::NewMessage> message = is_reply(item) ? read(item) : std::nullopt;
+    return message ? message->proof.code : std::string();
 }
 
 void show_in_draft(State& state, const OutboxItem& item, DeliveryState outcome) {

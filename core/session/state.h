@@ -187,6 +187,7 @@ struct OutboxItem {
     /// Not persisted. The server wants work first (core/orders/challenge.h); `in_flight` meanwhile.
     std::optional<Puzzle> puzzle = {};
     int challenges = 0;                ///< of this try so far
+    std::string thread;                ///< not persisted: code of the request that a message belongs to, else empty
 };
 
 enum class Vote : std::uint8_t { none, helpful, not_helpful };

@@ -9,7 +9,7 @@ import tempfile
 from report import Finding
 
 E2E = pathlib.Path(__file__).parents[1] / "e2e"
-ITEMS, TIMEOUT_S = 600, 1800
+ITEMS, TIMEOUT_S = 300, 1800
 BROWSERS = {"Chromium": "by choice,fa", "Firefox": "firefox dom,fa"}
 TEST = "An hour offline"
 

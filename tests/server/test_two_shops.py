@@ -4,7 +4,7 @@ import subprocess
 import time
 import unittest
 
-from harness import JSON_TYPE, ORDERS, PASOKH, UNLIMITED, FolderTest, Server, feedback, import_orders, key, place, rows, ulid
+from harness import JSON_TYPE, ORDERS, PASOKH, UNLIMITED, FolderTest, Server, feedback, import_orders, key, place, rows, ulid, wait_until
 from test_fields import ROOT
 from test_forms import solve
 from test_hooks import order, sign, whsec
@@ -115,6 +115,12 @@ class TwoShops(FolderTest):
                 self.assertEqual((answer.status, answer["idempotent-replayed"]), (201, None), (shop, path, answer.body))
         self.assertEqual(rows(self.folder, f"SELECT shop_id FROM feedback WHERE submission_id = '{vote['id']}' ORDER BY shop_id"), [("a",), ("b",)])
         self.assertEqual(rows(self.folder, "SELECT shop_id FROM unanswered_search ORDER BY shop_id"), [("a",), ("b",)])
+
+    @case("/v1/survey-counts")
+    def test_a_survey_counts_at_its_own_shop(self):
+        self.open("a")
+        self.assertEqual(self.post("/v1/survey-counts", {"event": "shown"}).status, 204)
+        self.assertTrue(wait_until(lambda: rows(self.folder, "SELECT shop_id, count FROM day_count WHERE name = 'survey_shown'") == [("a", 1)], 10))
 
     @case("/v1/requests")
     @case("/v1/requests/status")
