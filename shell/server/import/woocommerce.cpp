@@ -198,7 +198,7 @@ WooCommerceOrder read_woocommerce(const Reader& json, const Reader* fulfilments,
     stored.source = kWooCommerceSource;
     stored.source_id = read.id;
     stored.coarse_rev = true;
-    stored.keeps_fulfilments = fulfilments == nullptr;
+    stored.keeps_fulfilments = rules.fulfilments && fulfilments == nullptr;
     order.number = text::tidy_line(json.at("number").loose_text(orders::kMaxOrderNumberBytes));
     if (order.number.empty()) order.number = read.id;
     stored.number_norm = orders::normalise_order_number(order.number);
