@@ -1,9 +1,11 @@
 """`pasokh reconcile woocommerce` and `reconcile_minutes`: the database ends in the state that the shop's REST interface tells."""
+import contextlib
 import json
 import os
 import pathlib
 import random
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -283,6 +285,23 @@ class Background(ReconcileTest):
         self.assertEqual(self.told(server, self.shop.deliveries[0]), 200)
         self.assertTrue(wait_until(lambda: server.figures()['pasokh_intake_total{source="reconcile",result="unreadable"}'] == 1, 10), server.stderr())
         self.assertEqual(server.figures()['pasokh_intake_total{source="reconcile",result="written"}'], 0)
+
+    def test_a_webhook_that_is_written_while_the_server_stops_does_not_hurt(self):
+        self.shop.place()
+        config = {**self.configure(self.serve_shop(), fulfilments=True), "deadlines_ms": {"stop": 10}}
+        server = Server(self.folder, config)
+        self.addCleanup(server.kill)
+        delivery = self.shop.deliveries[0]
+        head = "".join(f"{name}: {value}\r\n" for name, value in delivery.headers.items())
+        with contextlib.closing(sqlite3.connect(self.folder / "shop.db", isolation_level=None)) as other, server.connect() as connection:
+            other.execute("BEGIN IMMEDIATE")   # the writer waits for it
+            connection.sendall(f"POST /hooks/woocommerce HTTP/1.1\r\nHost: x\r\nContent-Length: {len(delivery.body)}\r\n{head}\r\n".encode() + delivery.body)
+            time.sleep(0.5)
+            server.process.terminate()
+            time.sleep(0.5)
+            other.execute("ROLLBACK")
+            self.assertEqual(server.stop(), 0, server.stderr())
+        self.assertEqual(self.stored(), [str(identifier) for identifier in self.shop.ids()])
 
     def test_stopping_does_not_wait_for_a_shop_that_is_down(self):
         server = Server(self.folder, self.configure("http://127.0.0.1:9", reconcile_minutes=1))
