@@ -218,7 +218,7 @@ class Crash(PostgresTest):
         self.cluster.start()
         self.assertEqual(server.request("GET", "/healthz").status, 200)
         self.assertEqual(send(server, body).status, 201)
-        self.assertEqual(look_up(server).status, 200)
+        self.assertEqual(look_up(server).status, 404)
         self.assertEqual(self.stored(), [body["id"]])
         self.assertEqual(server.stderr().count("the database answers again"), 2)
 
