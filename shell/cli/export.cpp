@@ -2,6 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -28,11 +32,20 @@ struct ExportArguments {
     server::Format format_value() const { return format == "csv" ? server::Format::csv : server::Format::ndjson; }
 };
 
+/// Readable for its owner only: it holds customers' words.
+bool create_private(const std::string& path) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+    const int handle = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
+    return handle >= 0 && ::close(handle) == 0;
+}
+
 /// Beside `path` first, then renamed: a reader finds the whole file or none.
 Result<std::int64_t> export_to_file(sql::Database& database, const std::string& shop, const ExportArguments& given) {
     const std::string part = given.out + ".part";
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    if (!out) return fail(ErrorCode::io, given.out + ": cannot be written; is there such a folder, and may you write in it?");
+    const bool created = create_private(part);
+    std::ofstream out(part, std::ios::binary);
+    if (!created || !out) return fail(ErrorCode::io, given.out + ": cannot be written; is there such a folder, and may you write in it?");
     auto count = server::write_export(database, shop, given.table_value(), given.format_value(), out);
     out.close();
     std::error_code problem;

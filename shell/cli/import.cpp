@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -16,14 +16,19 @@ namespace pasokh::cli {
 namespace {
 
 struct ImportArguments {
+    OwnerPlace owner;
     server::ImportPlace place;
     server::ImportOptions options;
     std::string format;
 };
 
 Status run(ImportArguments& given) {
-    TRY(choose_database(given.place.db));
-    if (given.place.db.empty()) return fail(ErrorCode::invalid_argument, "name the database with --db or PASOKH_DB");
+    if (given.owner.config.empty() && given.owner.db.empty() && std::getenv("PASOKH_DB") == nullptr)
+        return fail(ErrorCode::invalid_argument, "name the database with --config, --db or PASOKH_DB");
+    TRY(settle(given.owner));
+    given.place.db = given.owner.db;
+    given.place.secret_file = given.owner.secret_file;
+    if (!given.owner.shop.empty()) given.options.shop = given.owner.shop;
     Progress progress("orders");
     progress.say("reading " + given.place.file + " ...");
     given.place.progress = [&progress](std::int64_t done, std::int64_t total) { progress.show(done, total); };
@@ -43,19 +48,16 @@ void add_import_command(CLI::App& app) {
     import->require_subcommand(1);
     CLI::App* command = import->add_subcommand("orders", "Orders from CSV or JSON, all or none; columns in shell/server/import/orders.md");
     command->add_option("file", given->place.file, "FILE.csv or FILE.json")->required();
-    command->add_option("--db", given->place.db, "database of the server: a SQLite file or postgresql://... (default: PASOKH_DB)");
-    command->add_option("--secret-file", given->place.secret_file, "key of the stored contacts (default: DB.secret)");
-    command->add_option("--shop", given->options.shop, "id of the shop (default demo)");
+    command->add_option("--config", given->owner.config, "configuration of `pasokh serve`: names database, key file and shop");
+    command->add_option("--db", given->owner.db, "database of the server: a SQLite file or postgresql://... (default: PASOKH_DB, else the configuration's)");
+    command->add_option("--secret-file", given->owner.secret_file, "key of the stored contacts (default: the configuration's, else DB.secret)");
+    command->add_option("--shop", given->owner.shop, "id of the shop (default: the configuration's, else demo)");
     command->add_option("--format", given->format, "shopify, or pasokh for the columns of orders.md (default: by the header)")->check(CLI::IsMember({"pasokh", "shopify"}));
     command->add_flag("--relative-dates", given->options.relative_dates, "read now-3d and now+5h as dates; for demo data");
     command->callback([given] {
-        using namespace std::chrono;
-        given->options.now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+        given->options.now = now_ms();
         if (!given->format.empty()) given->place.format = given->format == "shopify" ? server::OrderFormat::shopify : server::OrderFormat::pasokh;
-        if (const Status status = run(*given); !status) {
-            std::cerr << "pasokh import: " << status.error().message << '\n';
-            throw CLI::RuntimeError(1);
-        }
+        end_with("import", run(*given));
     });
 }
 

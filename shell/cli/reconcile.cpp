@@ -18,7 +18,8 @@ struct ReconcileArguments {
     std::string config, db, since;
 };
 
-Status run(const ReconcileArguments& given) {
+Status run(ReconcileArguments& given) {
+    TRY(choose_database(given.db));
     TRY_ASSIGN(server::Settings settings, server::read_settings_file(given.config));
     if (!given.db.empty()) settings.db = given.db;
     std::optional<TimestampMs> since;
@@ -46,7 +47,7 @@ void add_reconcile_command(CLI::App& app) {
     reconcile->require_subcommand(1);
     CLI::App* command = reconcile->add_subcommand("woocommerce", "By WooCommerce's REST interface; without --since everything, and what is gone there is removed");
     command->add_option("--config", given->config, "configuration of `pasokh serve`: names shop, database, address and key file")->required();
-    command->add_option("--db", given->db, "SQLite file of the server (default: the configuration's)");
+    command->add_option("--db", given->db, kDatabaseHelp);
     command->add_option("--since", given->since, "only what changed after that time, such as 2026-11-21");
     command->callback([given] { end_with("reconcile", run(*given)); });
 }

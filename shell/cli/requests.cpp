@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
@@ -112,9 +113,12 @@ Result<Opened> open(RequestsArguments& given, Result<sql::Database> (*opener)(co
     return Opened{std::move(database), std::move(shop)};
 }
 
+/// With the person behind `sudo -u pasokh`, who may be anybody of the staff.
 std::string who_runs_this() {
     const passwd* user = ::getpwuid(::getuid());
-    return user != nullptr ? user->pw_name : "uid " + std::to_string(::getuid());
+    const std::string name = user != nullptr ? user->pw_name : "uid " + std::to_string(::getuid());
+    const char* behind = std::getenv("SUDO_USER");
+    return behind != nullptr && *behind != '\0' ? name + " (sudo: " + harmless(behind, 64) + ')' : name;
 }
 
 Status list(RequestsArguments& given) {

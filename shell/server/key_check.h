@@ -10,7 +10,7 @@
 
 namespace pasokh::server {
 
-/// Refuses a key that is not known, naming the file and the nearest key.
+/// Refuses a key that is not known, naming the nearest one.
 using KeyCheck = std::function<Status(const wire::Reader& object, std::initializer_list<std::string_view> known)>;
 
 }   // namespace pasokh::server

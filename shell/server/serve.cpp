@@ -73,8 +73,8 @@ Result<std::unique_ptr<Reconciler>> start_reconciler(const Settings& settings, S
     const IntakeSettings& intake = settings.intake;
     if (intake.woocommerce_url.empty() || (intake.reconcile_minutes == 0 && !intake.fulfilments)) return std::unique_ptr<Reconciler>{};
     TRY_ASSIGN(RestOptions rest, woocommerce_rest(settings));
-    return std::make_unique<Reconciler>(std::move(rest), SyncContext{.store = store, .secret = secret, .shop = settings.shop.shop, .rules = woocommerce_rules(settings),
-                                                                     .fulfilments = intake.fulfilments}, intake.reconcile_minutes, figures);
+    return std::make_unique<Reconciler>(std::move(rest), SyncContext{.store = store, .secret = secret, .shop = settings.shop.shop, .rules = woocommerce_rules(settings)},
+                                        intake.reconcile_minutes, figures);
 }
 
 void announce(std::string_view what, const std::string& host, std::uint16_t port) {
@@ -148,7 +148,7 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     if (operator_http) operator_thread = std::thread([&operator_http] { operator_http->run(); });
     http->run();
     if (operator_thread.joinable()) operator_thread.join();
-    reconciler.reset();
+    if (reconciler) reconciler->stop();   // it stays: a webhook that the store still writes tells it
     counter.close();
     // The writer's last answers go to connections of `http`, so it must still be there.
     return store->close();

@@ -19,6 +19,8 @@ namespace {
 
 using wire::Reader;
 
+constexpr std::size_t kMaxEntries = 100;   ///< of an array; what reads it may allow fewer
+
 /// Levenshtein distance, for "did you mean".
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -52,10 +54,21 @@ public:
     FileReader(std::string path, const Reader& root) : path_(std::move(path)), folder_(std::filesystem::path(path_).parent_path()), root_(root) {}
 
     Result<Settings> read() {
+        auto settings = read_all();
+        if (!settings) return fail(settings.error().code, path_ + ": " + settings.error().message);
+        return settings;
+    }
+
+private:
+    Result<Settings> read_all() {
         Settings settings;
         TRY(check_keys(root_, {"listen", "db", "secret_file", "identity_secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads",
                                 "status_map", "completed_means", "carriers", "hooks", "woocommerce"}));
         TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features", "surveys", "ask_at_most_every_days"}));
+        TRY(check_each(root_.at("shop").at("channels"), {"kind", "label", "value", "url"}));
+        TRY(check_each(root_.at("shop").at("hours"), {"weekday", "open_minute", "close_minute"}));
+        TRY(check_each(root_.at("shop").at("holidays"), {"from", "until", "name", "hours"}));
+        for (const Reader& holiday : root_.at("shop").at("holidays").loose_items(kMaxEntries)) TRY(check_each(holiday.at("hours"), {"open_minute", "close_minute"}));
         TRY(check_keys(root_.at("shop").at("features"), {"search", "orders", "feedback", "requests", "unanswered_searches"}));
         TRY(check_keys(root_.at("limits"), {"lookups_per_minute", "lookups_per_hour", "misses_per_client", "misses_per_number", "misses_per_contact",
                                             "misses_before_challenge", "misses_before_hard_challenge", "challenge_bits", "challenges_per_minute", "views_per_minute", "feedback_per_minute", "unanswered_per_minute", "requests_per_minute", "requests_per_contact_day", "forms_before_challenge", "shop_forms_before_challenge", "form_seconds", "connections", "connections_per_client", "queued_writes"}));
@@ -63,24 +76,18 @@ public:
         read_paths(settings);
         read_shop(settings.shop);
         const KeyCheck check = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
-        if (auto read = read_survey_settings(root_.at("shop"), check, settings.shop); !read) return at_file(read.error());
+        TRY(read_survey_settings(root_.at("shop"), check, settings.shop));
         read_numbers(settings);
-        if (const Reader listen = root_.at("listen"); listen.is_present())
-            if (auto set = set_listen(settings, listen.text()); !set) return at_file(set.error());
-        for (const Reader& proxy : root_.at("trusted_proxies").optional_items(100))
-            if (auto added = settings.http.proxies.add(proxy.text()); !added) return at_file(added.error());
+        if (const Reader listen = root_.at("listen"); listen.is_present()) TRY(set_listen(settings, listen.text()));
+        for (const Reader& proxy : root_.at("trusted_proxies").optional_items(100)) TRY(settings.http.proxies.add(proxy.text()));
         if (const Reader listen = root_.at("metrics_listen"); listen.is_present())
-            if (auto set = set_metrics_listen(settings, listen.text(), root_.at("metrics_public").boolean_or(false)); !set) return at_file(set.error());
+            TRY(set_metrics_listen(settings, listen.text(), root_.at("metrics_public").boolean_or(false)));
         if (const std::string level = root_.at("log").optional_text(); level == "info") settings.log = LogLevel::info;
-        else if (!level.empty() && level != "warn") return fail(ErrorCode::invalid_argument, path_ + ": \"log\" is \"warn\" or \"info\"");
-        for (const Reader& origin : root_.at("origins").optional_items(100))
-            if (auto added = add_origin(settings, origin.text()); !added) return at_file(added.error());
-        if (auto read = read_intake_settings(root_, folder_, check, settings.intake); !read) return at_file(read.error());
+        else if (!level.empty() && level != "warn") return fail(ErrorCode::invalid_argument, "\"log\" is \"warn\" or \"info\"");
+        for (const Reader& origin : root_.at("origins").optional_items(100)) TRY(add_origin(settings, origin.text()));
+        TRY(read_intake_settings(root_, folder_, check, settings.intake));
         return settings;
     }
-
-private:
-    Error at_file(const Error& error) const { return fail(error.code, path_ + ": " + error.message); }
 
     /// Also notes a fault when the value is no object.
     Status check_keys(const Reader& object, std::initializer_list<std::string_view> known) const {
@@ -89,8 +96,13 @@ private:
             if (std::find(known.begin(), known.end(), key) != known.end()) continue;
             const auto nearest = *std::min_element(known.begin(), known.end(),
                 [&](std::string_view a, std::string_view b) { return distance(a, key) < distance(b, key); });
-            return fail(ErrorCode::invalid_argument, path_ + ": unknown key \"" + object.pointer() + '/' + key + "\"; did you mean \"" + std::string(nearest) + "\"?");
+            return fail(ErrorCode::invalid_argument, "unknown key \"" + object.pointer() + '/' + key + "\"; did you mean \"" + std::string(nearest) + "\"?");
         }
+        return {};
+    }
+
+    Status check_each(const Reader& array, std::initializer_list<std::string_view> known) const {
+        for (const Reader& entry : array.loose_items(kMaxEntries)) TRY(check_keys(entry, known));
         return {};
     }
 
@@ -113,7 +125,7 @@ private:
     void read_shop(wire::Config& config) const {
         const Reader shop = root_.at("shop");
         if (!shop.is_present()) return;
-        config.shop = shop.at("id").text({.min = 1, .max = 64});
+        if (shop.at("id").is_present()) config.shop = shop.at("id").text({.min = 1, .max = 64});
         config.name = wire::read_local_text(shop.at("name"));
         if (shop.at("languages").is_present()) {
             config.languages.clear();

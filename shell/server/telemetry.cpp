@@ -145,7 +145,7 @@ void Telemetry::write_outcomes(std::string& out, const Routes& routes) {
         sample(out, "pasokh_outbox_items_total", label("route", route) + ',' + label("result", "duplicate"), of(route, 200));
     }
     head(out, "pasokh_limit_refusals_total", "counter", "Requests refused with 429.");
-    for (const std::string_view route : {"/v1/orders/lookup", "/v1/feedback", "/v1/unanswered", "/v1/requests", "/v1/requests/status", "/v1/requests/messages", "/v1/requests/solved"})
+    for (const std::string_view route : {"/v1/orders/lookup", "/v1/orders/view", "/v1/challenge", "/v1/feedback", "/v1/unanswered", "/v1/requests", "/v1/requests/status", "/v1/requests/messages", "/v1/requests/solved"})
         sample(out, "pasokh_limit_refusals_total", label("route", route), of(route, 429));
 }
 

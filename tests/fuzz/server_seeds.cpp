@@ -64,6 +64,7 @@ void add_router_seeds(const Write& write) {
     write("router/message", post("/v1/requests/messages", kMessage));
     write("router/opened", post("/v1/requests/solved", kSolved));
     write("router/hook", http("POST /hooks/orders", "Webhook-Id: msg_1\r\nWebhook-Timestamp: @NOW\r\nWebhook-Signature: @SIGN\r\n", kOwnOrders));
+    write("router/escaped-key", http("POST /hooks/orders", "Webhook-Id: msg_2\r\nWebhook-Timestamp: @NOW\r\nWebhook-Signature: @SIGN\r\n", "{\"\\u006frders\":" + std::string(kOwnOrders) + "}"));
     write("router/woocommerce", http("POST /hooks/woocommerce", "X-WC-Webhook-Topic: order.updated\r\nX-WC-Webhook-Signature: @SIGN\r\n", kWooCommerce));
     write("router/deleted", http("POST /hooks/woocommerce", "X-WC-Webhook-Topic: order.deleted\r\nX-WC-Webhook-Signature: @SIGN\r\n", R"({"id":1024})"));
     write("router/ping", http("POST /hooks/woocommerce", "Content-Type: application/x-www-form-urlencoded\r\n", "webhook_id=7"));

@@ -6,6 +6,7 @@
 
 #include "core/base/verify.h"
 #include "core/text/utf8.h"
+#include "shell/server/import/order_limits.h"
 #include "shell/server/store.h"
 
 namespace pasokh::server {
@@ -19,7 +20,7 @@ inline void check_stored(const StoredOrder& stored) {
     VERIFY(!stored.number_norm.empty() && order.number.size() <= orders::kMaxOrderNumberBytes);
     VERIFY(is_mac(stored.email_mac) && is_mac(stored.phone_mac));
     VERIFY(stored.email_mac.empty() == stored.email_mask.empty() && stored.phone_mac.empty() == stored.phone_mask.empty());
-    VERIFY(order.total.currency.size() == 3);
+    VERIFY(order.total.currency.size() == 3 && find_unfit(order).empty());
     for (const orders::OrderLine& line : order.lines) VERIFY(line.quantity > 0 && !line.title.empty() && !text::find_invalid_utf8(line.title));
     std::set<std::string> ids;
     for (const orders::Parcel& parcel : order.parcels) {

@@ -7,7 +7,7 @@ import subprocess
 import threading
 import unittest
 
-from harness import JSON_TYPE, PASOKH, UNLIMITED, FolderTest, Server, feedback, import_orders, rows, sqlite_only
+from harness import JSON_TYPE, PASOKH, UNLIMITED, FolderTest, Server, feedback, import_orders, old_database, rows, sqlite_only
 
 TABLES = ("shop", "sales_order", "order_line", "parcel", "parcel_line", "parcel_event", "feedback", "unanswered_search", "day_count", "follow_up")
 
@@ -168,6 +168,22 @@ class Backup(Prepared):
 
     def test_the_database_itself_is_no_backup(self):
         self.assertIn("is the database itself", self.refused("backup", "--db", self.db, "-o", self.db, "--force"))
+
+    def test_an_older_schema_is_saved_before_it_is_upgraded(self):
+        old, saved = self.folder / "old.db", self.folder / "old.saved"
+        old_database(old, 2)
+        done = run("backup", "--db", old, "-o", saved)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for file in (old, saved):
+            with contextlib.closing(sqlite3.connect(file)) as database:
+                self.assertEqual(database.execute("PRAGMA user_version").fetchone(), (2,))
+
+    def test_a_missing_or_strange_database_is_named(self):
+        self.assertIn("there is no such database", self.refused("backup", "--db", self.folder / "none.db", "-o", self.folder / "x.db"))
+        strange = self.folder / "strange.db"
+        with contextlib.closing(sqlite3.connect(strange)) as database:
+            database.execute("CREATE TABLE t (x)")
+        self.assertIn("is not a database of Pasokh", self.refused("backup", "--db", strange, "-o", self.folder / "x.db"))
 
     def test_a_folder_that_is_not_there_is_told(self):
         self.assertIn("cannot be written", self.refused("backup", "--db", self.db, "-o", self.folder / "no" / "x.db"))

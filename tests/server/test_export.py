@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import pathlib
+import stat
 import subprocess
 import unittest
 
@@ -76,6 +77,7 @@ class Export(ServerTest):
     def test_a_file_is_whole_or_not_there(self):
         file = self.folder / "out.csv"
         done = self.export("orders", "-o", str(file))
+        self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600, "customers' words are their owner's only")
         self.assertEqual(done.stdout.decode(), f"{file}: 2 rows\n")
         self.assertEqual(file.read_bytes(), self.export("orders").stdout)
         missing = self.folder / "nowhere" / "out.csv"

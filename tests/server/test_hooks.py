@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from harness import ORDERS, PASOKH, FolderTest, Server, ServerTest, rows
+from harness import ORDERS, PASOKH, FolderTest, Server, ServerTest, import_orders, rows
 
 KEY = b"an old secret of thirty-two byte"
 NEW_KEY = b"the new secret, also 32 bytes ok"
@@ -69,6 +69,18 @@ class Genuine(HookTest):
         self.assertEqual(self.deliver(order("W-10", city="قم", updated_at="2026-11-05")).json()["updated"], 1)
         self.assertEqual(self.deliver(order("W-10", city="یزد", updated_at="2026-11-04")).json()["unchanged"], 1)
         self.assertEqual(self.lookup("W-10", phone="09120000045").json()["city"], "قم")
+
+    def test_an_escaped_key_is_the_same_key(self):
+        body = json.dumps({"orders": [order("W-31"), order("W-32")]}).replace('"orders"', '"\\u006frders"').encode()
+        self.assertEqual(self.deliver(body).json(), {"added": 2, "updated": 0, "unchanged": 0})
+        wrong = json.dumps({"orders": [order("W-33", phone="12")]}).replace('"orders"', '"\\u006frders"').encode()
+        self.assertEqual(self.deliver(wrong).json()["errors"], [{"pointer": "/orders/0/phone", "code": "format"}])
+
+    def test_of_one_order_from_two_sources_the_later_change_is_shown(self):
+        for number, first, later in (("W-34", "2026-11-02", "2026-11-05"), ("W-35", "2026-11-05", "2026-11-02")):
+            self.deliver(order(number, updated_at=first, city=first))
+            self.assertEqual(import_orders(self.folder, [order(number, updated_at=later, city=later)], arguments=("--shop", "demo")).returncode, 0)
+            self.assertEqual(self.lookup(number, phone="09120000045").json()["city"], "2026-11-05")
 
     def test_a_replay_answers_200_and_does_nothing(self):
         body = order("W-20")

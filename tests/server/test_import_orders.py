@@ -1,12 +1,14 @@
 """`pasokh import orders`: all or none, and every bad line told."""
+import contextlib
 import json
 import os
 import pathlib
 import pty
+import sqlite3
 import subprocess
 import unittest
 
-from harness import FolderTest, JSON_TYPE, ORDERS, PASOKH, Server, import_orders, rows
+from harness import FolderTest, JSON_TYPE, ORDERS, PASOKH, Server, import_orders, old_database, place, rows, sqlite_only
 
 DEMO = pathlib.Path(__file__).resolve().parents[2] / "assets" / "orders"
 HEADER = "number,placed_at,state,phone,email,total,currency,updated_at,line_title,line_quantity,parcel_id,parcel_status,event_at,event_status\n"
@@ -64,7 +66,7 @@ class Import(FolderTest):
         self.assertEqual(self.csv(text).returncode, 0)
         found = self.lookup("A-1", "09120000045").json()
         self.assertEqual(found["total"]["minor"], 1250000)
-        self.assertEqual(found["lines"], [{"title": 'a "b", c\r\nd', "quantity": 3}])
+        self.assertEqual(found["lines"], [{"title": 'a "b", c d', "quantity": 3}])
 
     def test_columns_may_come_in_any_order_and_the_last_line_without_an_end(self):
         self.assertEqual(self.csv("currency,phone,number,total,state,placed_at\nIRT,09120000045,A-1,5,open,2026-11-01").returncode, 0)
@@ -151,6 +153,42 @@ class Import(FolderTest):
         flying = 1 + next(i for i, line in enumerate(lines) if '"status": "x"' in line)
         self.assert_refused(done, f'orders.json:{sent}: /1/state: "sent"', "/1/total: is of another type", "/2/placed_at: is missing",
                             f"orders.json:{colour}: /2/colour: unknown field", f'orders.json:{flying}: /2/parcels/0/status: "x"')
+
+    def test_what_the_page_could_not_read_is_refused_from_csv_and_json(self):
+        for column, value, reason in (("line_title", "x" * 4097, "is too long"), ("line_title", "a\u0007b", "control characters"), ("line_title", "a\0b", "control characters"),
+                                      ("line_title", "a\u202eb", "control characters"), ("parcel_id", "p" * 4097, "is too long"), ("number", "A\u202e-1", "control characters")):
+            text = HEADER + GOOD.replace("Mug" if column == "line_title" else "A-1" if column == "number" else ",1,,", value if column != "parcel_id" else f",1,{value},")
+            self.assert_refused(self.csv(text), f"orders.csv:2: {column}: ", reason)
+        more = "A-1,,,,,,,,Mug,1,,,,\n"
+        self.assert_refused(self.csv(HEADER + GOOD + more * 500), "orders.csv:2: line_title: are more than 500 lines")
+        parcels = "".join(f"A-1,,,,,,,,,,P{i},,,\n" for i in range(101))
+        self.assert_refused(self.csv(HEADER + GOOD + parcels), "orders.csv:2: parcel_id: are more than 100 parcels")
+        events = "A-1,,,,,,,,,,P,,2026-11-02,accepted\n" * 501
+        self.assert_refused(self.csv(HEADER + GOOD + events), "orders.csv:2: event_at: are more than 500 events")
+        self.assert_refused(self.json([order(city="a\u0007b"), order(number="SRV-2", lines=[{"title": "a\u202eb"}])]), "/0/city: has control characters", "/1/lines/0/title: has control")
+        self.assertEqual(self.csv(HEADER + GOOD + more * 499).returncode, 0)
+        self.assertEqual(len(self.lookup("A-1", "09120000045").json()["lines"]), 500)
+
+    def test_the_configuration_names_database_key_and_shop(self):
+        (self.folder / "shop.json").write_text(json.dumps({"db": "named.db", "secret_file": "named.secret", "shop": {"id": "sarv"}}))
+        (self.folder / "orders.json").write_text(json.dumps(ORDERS))
+        run = lambda *arguments: subprocess.run([PASOKH, "import", "orders", str(self.folder / "orders.json"), *arguments], capture_output=True, text=True, timeout=30,
+                                                env={name: value for name, value in os.environ.items() if name != "PASOKH_DB"})
+        done = run("--config", str(self.folder / "shop.json"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with contextlib.closing(sqlite3.connect(self.folder / "named.db")) as database:
+            self.assertEqual(database.execute("SELECT DISTINCT shop_id FROM sales_order").fetchall(), [("sarv",)])
+        self.assertTrue((self.folder / "named.secret").exists())
+        self.assertIn("name the database with --config, --db or PASOKH_DB", run().stderr)
+
+    @sqlite_only
+    def test_imports_that_start_together_upgrade_an_old_file_once(self):
+        for _ in range(5):
+            (self.folder / "shop.db").unlink(missing_ok=True)
+            old_database(self.folder / "shop.db", 1)
+            (self.folder / "orders.json").write_text(json.dumps(ORDERS))
+            running = [subprocess.Popen([PASOKH, "import", "orders", str(self.folder / "orders.json"), *place(self.folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(6)]
+            self.assertEqual([(process.communicate(timeout=60)[1], process.returncode) for process in running], [("", 0)] * 6)
 
     def test_broken_json_is_told_with_its_line(self):
         self.assert_refused(self.json(b'[\n{"number": }\n]'), "orders.json", "line 2")

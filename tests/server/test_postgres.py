@@ -213,10 +213,14 @@ class Crash(PostgresTest):
         for answer in (send(server, body), look_up(server), server.request("GET", "/healthz")):
             self.assertEqual(answer.status, 503)
             self.assertIsNotNone(answer["retry-after"])
+        self.assertEqual(send(server, body).status, 503)
+        self.assertEqual(server.stderr().count("; answering 503"), 2, "one line of those who read, one of those who write")
         self.cluster.start()
         self.assertEqual(server.request("GET", "/healthz").status, 200)
         self.assertEqual(send(server, body).status, 201)
+        self.assertEqual(look_up(server).status, 404)
         self.assertEqual(self.stored(), [body["id"]])
+        self.assertEqual(server.stderr().count("the database answers again"), 2)
 
     def test_a_database_that_hangs_gives_503_and_is_used_again(self):
         server = self.server()

@@ -1,8 +1,11 @@
 """`pasokh reconcile woocommerce` and `reconcile_minutes`: the database ends in the state that the shop's REST interface tells."""
+import contextlib
 import json
+import os
 import pathlib
 import random
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -131,7 +134,35 @@ class Command(ReconcileTest):
         self.assertEqual(rows(self.folder, query)[0], expected[0])
         self.assertTrue(wait_until(lambda: [row[4] for row in rows(self.folder, query)] == ["in_transit", "in_transit"], 10), rows(self.folder, query))
 
+    def test_the_environment_names_the_database(self):
+        self.shop.place()
+        self.configure(self.serve_shop())
+        done = subprocess.run([PASOKH, "reconcile", "woocommerce", "--config", str(self.folder / "reconcile.json")], capture_output=True, text=True, timeout=60,
+                              env={**os.environ, "PASOKH_DB": str(self.folder / "other.db")})
+        self.assertIn("1 added", done.stdout, done.stderr)
+        self.assertTrue((self.folder / "other.db").exists())
+        self.assertFalse((self.folder / "shop.db").exists())
+
     # --- a shop that does not answer well ---
+
+    def test_pages_are_read_to_the_end_where_a_proxy_strips_their_number(self):
+        for _ in range(230):
+            self.shop.place()
+        self.shop.tells_pages = False
+        self.configure(self.serve_shop())
+        self.assertIn("230 added", self.reconcile().stdout)
+        self.assertIn("230 unchanged, 0 removed", self.reconcile().stdout)
+
+    def test_a_page_of_more_orders_than_asked_for_is_refused_and_removes_nothing(self):
+        for _ in range(120):
+            self.shop.place()
+        self.configure(self.serve_shop())
+        self.reconcile()
+        self.shop.page_size = 120
+        done = self.reconcile()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("not a list of orders", done.stderr)
+        self.assertEqual(rows(self.folder, "SELECT count(*) FROM sales_order"), [(120,)])
 
     def test_a_busy_shop_is_asked_again_after_the_time_it_names(self):
         self.shop.place()
@@ -191,6 +222,86 @@ class Background(ReconcileTest):
         body = json.dumps({"number": str(identifier), "contact": {"email": f"sara{identifier}@example.ir"}}).encode()
         self.assertTrue(wait_until(lambda: server.request("POST", "/v1/orders/lookup", body, JSON_TYPE).status == 200, 10), server.stderr())
         self.assertEqual(server.stop(), 0)
+
+    def told(self, server, delivery):
+        return server.request("POST", "/hooks/woocommerce", delivery.body, delivery.headers).status
+
+    def stored(self):
+        return [number for number, in rows(self.folder, "SELECT number FROM sales_order ORDER BY number")]
+
+    def test_an_address_without_the_shop_removes_no_order(self):
+        ids = [self.shop.place() for _ in range(3)]
+        server = Server(self.folder, {**self.configure(self.serve_shop(), fulfilments=True), "metrics_listen": "127.0.0.1:0"})
+        self.addCleanup(server.kill)
+        failed = 'pasokh_intake_total{source="reconcile",result="failed"}'
+        self.shop.down = True
+        for delivery in self.shop.deliveries:
+            self.assertEqual(self.told(server, delivery), 200)
+        self.assertTrue(wait_until(lambda: server.figures()[failed] > 0, 10), server.stderr())
+        self.assertEqual(self.stored(), [str(identifier) for identifier in ids])
+        self.assertEqual(server.figures()[failed], 1, "the others would fail like the first")
+        self.assertIn("no such address (404)", server.stderr())
+
+    def test_an_order_that_the_shop_has_no_more_is_removed_when_it_is_fetched(self):
+        kept, gone = self.shop.place(), self.shop.place()
+        server = Server(self.folder, {**self.configure(self.serve_shop(), fulfilments=True), "metrics_listen": "127.0.0.1:0"})
+        self.addCleanup(server.kill)
+        del self.shop.orders[gone]
+        for delivery in self.shop.deliveries:
+            self.assertEqual(self.told(server, delivery), 200)
+        self.assertTrue(wait_until(lambda: self.stored() == [str(kept)], 10), server.stderr())
+
+    def test_an_order_that_lost_lines_names_none_of_them(self):
+        identifier = self.shop.place(status="processing", line_items=[{"id": 1, "name": "A", "quantity": 1}, {"id": 2, "name": "B", "quantity": 1}])
+        self.shop.fulfilments[identifier] = [{"id": 5, "is_fulfilled": True, "meta_data": [{"key": "_items", "value": [{"item_id": 1, "qty": 1}, {"item_id": 2, "qty": 1}]}]}]
+        config = self.configure(self.serve_shop(), fulfilments=True)
+        self.assertEqual(self.reconcile().returncode, 0)
+        server = Server(self.folder, config)
+        self.addCleanup(server.kill)
+        self.shop.down = True   # the fulfilments cannot be fetched again
+        self.shop.change(identifier, line_items=[{"id": 1, "name": "A", "quantity": 1}])
+        self.assertEqual(self.told(server, self.shop.deliveries[-1]), 200)
+        body = json.dumps({"number": str(identifier), "contact": {"email": f"sara{identifier}@example.ir"}}).encode()
+        found = server.request("POST", "/v1/orders/lookup", body, JSON_TYPE).json()
+        self.assertEqual((len(found["lines"]), found["parcels"][0]["lines"]), (1, [0]))
+
+    def test_a_shop_that_uses_no_fulfilments_any_more_loses_the_old_ones(self):
+        identifier = self.shop.place(status="processing")
+        self.shop.fulfilments[identifier] = [{"id": 5, "is_fulfilled": True, "meta_data": []}]
+        address = self.serve_shop()
+        self.configure(address, fulfilments=True)
+        self.reconcile()
+        self.assertEqual(rows(self.folder, "SELECT parcel_id FROM parcel"), [("fulfilment-5",)])
+        self.configure(address)
+        self.shop.change(identifier, status="pws-shipping")
+        self.reconcile()
+        self.assertEqual(rows(self.folder, "SELECT parcel_id FROM parcel"), [("order",)])
+
+    def test_a_fetched_order_that_cannot_be_read_is_counted(self):
+        identifier = self.shop.place()
+        server = Server(self.folder, {**self.configure(self.serve_shop(), fulfilments=True), "metrics_listen": "127.0.0.1:0"})
+        self.addCleanup(server.kill)
+        self.shop.orders[identifier]["total"] = "a lot"
+        self.assertEqual(self.told(server, self.shop.deliveries[0]), 200)
+        self.assertTrue(wait_until(lambda: server.figures()['pasokh_intake_total{source="reconcile",result="unreadable"}'] == 1, 10), server.stderr())
+        self.assertEqual(server.figures()['pasokh_intake_total{source="reconcile",result="written"}'], 0)
+
+    def test_a_webhook_that_is_written_while_the_server_stops_does_not_hurt(self):
+        self.shop.place()
+        config = {**self.configure(self.serve_shop(), fulfilments=True), "deadlines_ms": {"stop": 10}}
+        server = Server(self.folder, config)
+        self.addCleanup(server.kill)
+        delivery = self.shop.deliveries[0]
+        head = "".join(f"{name}: {value}\r\n" for name, value in delivery.headers.items())
+        with contextlib.closing(sqlite3.connect(self.folder / "shop.db", isolation_level=None)) as other, server.connect() as connection:
+            other.execute("BEGIN IMMEDIATE")   # the writer waits for it
+            connection.sendall(f"POST /hooks/woocommerce HTTP/1.1\r\nHost: x\r\nContent-Length: {len(delivery.body)}\r\n{head}\r\n".encode() + delivery.body)
+            time.sleep(0.5)
+            server.process.terminate()
+            time.sleep(0.5)
+            other.execute("ROLLBACK")
+            self.assertEqual(server.stop(), 0, server.stderr())
+        self.assertEqual(self.stored(), [str(identifier) for identifier in self.shop.ids()])
 
     def test_stopping_does_not_wait_for_a_shop_that_is_down(self):
         server = Server(self.folder, self.configure("http://127.0.0.1:9", reconcile_minutes=1))

@@ -1,7 +1,9 @@
 """POST /v1/requests and what belongs to it: stored once, found by code and contact, never telling which codes exist, contacts sealed."""
 import json
+import os
 import subprocess
 import unittest
+import unittest.mock
 
 from harness import FolderTest, NO_FORM_LIMITS, PASOKH, Server, ServerTest, UNLIMITED, key, old_database, place, rows, sqlite_only, ulid
 
@@ -266,6 +268,9 @@ class Owner(RequestsTest):
         self.assertIn("is missing", self.refused("show", code, "--contact", "--secret-file", str(self.folder / "none.secret")))
         self.assertFalse((self.folder / "none.secret").exists())
         self.assertEqual(rows(self.folder, f"SELECT count(*) FROM audit_log WHERE subject = '{code}'"), [(1,)])
+        with unittest.mock.patch.dict(os.environ, {"SUDO_USER": "maryam"}):
+            self.run_cli("requests", "show", code, "--contact", *key(self.folder))
+        self.assertEqual(rows(self.folder, f"SELECT count(*) FROM audit_log WHERE subject = '{code}' AND who LIKE '%(sudo: maryam)'"), [(1,)])
 
     def test_an_attached_order_is_known_as_the_customers_or_not(self):
         for order, expected in (("srv ۱", True), ("SRV-2", False), ("SRV-99", None)):

@@ -62,6 +62,11 @@ class Shopify(FolderTest):
         self.assertEqual([one["lines"] for one in self.found("2002")["parcels"]], [[0], [1]])
         self.assertEqual(self.found("2008")["parcels"][0]["raw_status"], "on_hold_by_robot")
 
+    def test_letters_that_repaint_a_screen_are_taken_out(self):
+        self.assertEqual(self.load([line(**{"Lineitem name": "a\u202eb\u0007", "Shipping City": "x\u202ay"})]).returncode, 0)
+        found = self.found()
+        self.assertEqual((found["lines"][0]["title"], found["city"]), ("ab", "xy"))
+
     def test_a_later_export_replaces(self):
         self.load([line()])
         self.assertIn("0 added, 1 updated", self.load([line(**{"Fulfillment Status": "fulfilled"})]).stdout)

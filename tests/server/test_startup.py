@@ -99,6 +99,21 @@ class Startup(FolderTest):
         self.assert_refused(self.config({"lissten": "127.0.0.1:1"}), "shop.json", '"/lissten"', 'did you mean "listen"')
         self.assert_refused(self.config({"limits": {"lookups_per_minut": 1}}), '"/limits/lookups_per_minut"', 'did you mean "lookups_per_minute"')
         self.assert_refused(self.config({"shop": {"id": "x", "langs": []}}), '"/shop/langs"', 'did you mean')
+        self.assert_refused(self.config({"shop": {"holidays": [{"from": "1405-01-01", "untill": "1405-01-04"}]}}), '"/shop/holidays/0/untill"', 'did you mean "until"')
+        self.assert_refused(self.config({"shop": {"holidays": [{"from": "1405-01-01", "hours": [{"opens": 5}]}]}}), '"/shop/holidays/0/hours/0/opens"')
+        self.assert_refused(self.config({"shop": {"hours": [{"weekdays": 5}]}}), '"/shop/hours/0/weekdays"', 'did you mean "weekday"')
+        self.assert_refused(self.config({"shop": {"channels": [{"kinds": "phone"}]}}), '"/shop/channels/0/kinds"', 'did you mean "kind"')
+
+    def test_the_file_is_named_once(self):
+        for wrong in ({"lissten": "x"}, {"hooks": {"secret": "x"}}, {"shop": {"surveys": [{"wen": "x"}]}}, {"listen": "nonsense"}, {"threads": "two"}):
+            done = self.config(wrong)
+            self.assertEqual((done.returncode, done.stderr.count("shop.json")), (1, 1), done.stderr)
+
+    def test_every_key_of_the_shop_may_be_left_out(self):
+        server = Server(self.folder, {"shop": {"name": {"fa": "سرو"}}})
+        self.addCleanup(server.kill)
+        config = server.request("GET", "/v1/config").json()
+        self.assertEqual((config["shop"], config["name"]), ("demo", {"fa": "سرو"}))
 
     def test_a_bad_value_is_told_with_its_place(self):
         self.assert_refused(self.config({"limits": {"lookups_per_minute": -1}}), "shop.json", "/limits/lookups_per_minute", "range")

@@ -55,6 +55,11 @@ class Understood(WooCommerceTest):
         self.assertEqual(found, self.found(identifier) | of_one_lookup)
         self.assertEqual([line["quantity"] for line in found["lines"]], [line["quantity"] for line in self.shop.orders[identifier]["line_items"]])
 
+    def test_letters_that_repaint_a_screen_are_taken_out(self):
+        identifier = self.shop.place(line_items=[{"id": 1, "name": "a\u202eb\u0007", "quantity": 1}, {"id": 2, "name": "\u0007", "quantity": 1}])
+        self.deliver_all()
+        self.assertEqual(self.found(identifier)["lines"], [{"title": "ab", "quantity": 1}])
+
     @sqlite_only
     def test_no_contact_is_stored_in_the_clear(self):
         identifier = self.shop.place()

@@ -59,6 +59,9 @@ class Shop:
         self.deliveries = []
         self.requests = []          # what was asked of the server
         self.faults = []            # (status, headers) to answer with first
+        self.down = False           # every answer is a 404, as of a web server without the shop
+        self.tells_pages = True     # X-WP-Total and X-WP-TotalPages, which some proxies strip
+        self.page_size = None       # what a plug-in makes of per_page
 
     def ids(self):
         return [identifier for identifier, order in self.orders.items() if order["status"] != "trash"]
@@ -145,6 +148,7 @@ class Shop:
         wanted.sort(key=lambda order: order["id"], reverse=one("order", "desc") == "desc")
         size, number = int(one("per_page", "10")), int(one("page", "1"))
         assert size <= 100
+        size = self.page_size or size
         return wanted[size * (number - 1):size * number], len(wanted), -(-len(wanted) // size)
 
     @contextlib.contextmanager
@@ -161,9 +165,11 @@ class Shop:
                 if shop.faults:
                     status, headers = shop.faults.pop(0)
                     return self.answer(status, {"code": "fault"}, headers)
+                if shop.down:
+                    return self.answer(404, {})
                 if parts.path == "/wp-json/wc/v3/orders":
                     found, total, pages = shop.page(urllib.parse.parse_qs(parts.query))
-                    return self.answer(200, found, {"X-WP-Total": str(total), "X-WP-TotalPages": str(pages)})
+                    return self.answer(200, found, {"X-WP-Total": str(total), "X-WP-TotalPages": str(pages)} if shop.tells_pages else {})
                 if parts.path.startswith("/wp-json/wc/v3/orders/"):
                     rest = parts.path.removeprefix("/wp-json/wc/v3/orders/").split("/")
                     order = shop.orders.get(int(rest[0]))

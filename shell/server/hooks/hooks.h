@@ -5,8 +5,8 @@
 //   POST /hooks/woocommerce    WooCommerce's order.created, order.updated, order.restored and order.deleted
 //
 // Verify, write, 200: the answer follows the commit. No CORS, raw bodies of 1 MiB at most. A genuine delivery that came before
-// answers 200 and does nothing. WooCommerce gives a webhook up after six failures, so whatever it sends and signs gets 200;
-// what could not be understood is logged by its kind and counted.
+// answers 200 and does nothing. WooCommerce gives a webhook up after six failures, so what it signs gets 200 even when it is not
+// understood, which is logged by its kind and counted; only a database that cannot write gives 503.
 //
 // Ownership: what HookContext points to outlives the router. Threads: routes run on any.
 

@@ -4,7 +4,7 @@
 // One a line (or separated by spaces): the old one beside the new one while they are exchanged.
 //
 // Use:
-//   TRY_ASSIGN(auto secrets, read_hook_secrets({.file = path, .variable = "PASOKH_ORDERS_HOOK_SECRET"}));
+//   TRY_ASSIGN(auto secrets, read_standard_secrets({.file = path, .variable = "PASOKH_ORDERS_HOOK_SECRET"}));
 //   if (secrets.empty()) no_such_webhook();
 //
 // Errors: io, invalid_argument; a message never holds a secret. Threads: any.

@@ -19,9 +19,16 @@ constexpr std::string_view kVersion = "v1,";
 
 const unsigned char* bytes_of(std::string_view text) { return static_cast<const unsigned char*>(static_cast<const void*>(text.data())); }
 
-bool is_signed_with_any(const std::vector<std::string>& secrets, std::string_view message, std::string_view signature) {
+/// One for each secret. Made once for a message: it may be a megabyte, and nobody has signed it yet.
+std::vector<std::string> signatures_of(const std::vector<std::string>& secrets, std::string_view message) {
+    std::vector<std::string> expected;
+    for (const std::string& secret : secrets) expected.push_back(base64(hmac_sha256(secret, message)));
+    return expected;
+}
+
+bool is_any_of(const std::vector<std::string>& expected, std::string_view signature) {
     bool found = false;
-    for (const std::string& secret : secrets) found = same_bytes(base64(hmac_sha256(secret, message)), signature) || found;
+    for (const std::string& one : expected) found = same_bytes(one, signature) || found;
     return found;
 }
 
@@ -65,17 +72,18 @@ SignatureVerdict verify_standard_webhook(const std::vector<std::string>& secrets
     std::string message;
     message.reserve(webhook.id.size() + webhook.timestamp.size() + webhook.body.size() + 2);
     message.append(webhook.id).append(".").append(webhook.timestamp).append(".").append(webhook.body);
+    const std::vector<std::string> expected = signatures_of(secrets, message);
     std::string_view rest = webhook.signatures;
     for (std::size_t i = 0; i < kMaxSignatures && !rest.empty(); ++i) {
         const std::string_view one = rest.substr(0, rest.find(' '));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-        if (one.starts_with(kVersion) && is_signed_with_any(secrets, message, one.substr(kVersion.size()))) return SignatureVerdict::genuine;
+        if (one.starts_with(kVersion) && is_any_of(expected, one.substr(kVersion.size()))) return SignatureVerdict::genuine;
     }
     return SignatureVerdict::forged;
 }
 
 SignatureVerdict verify_woocommerce(const std::vector<std::string>& secrets, std::string_view signature, std::string_view body) {
-    return is_signed_with_any(secrets, body, signature) ? SignatureVerdict::genuine : SignatureVerdict::forged;
+    return is_any_of(signatures_of(secrets, body), signature) ? SignatureVerdict::genuine : SignatureVerdict::forged;
 }
 
 }   // namespace pasokh::server

@@ -5,7 +5,9 @@
 #include <charconv>
 
 #include "core/text/digits.h"
+#include "core/text/fit.h"
 #include "shell/server/identity.h"
+#include "shell/server/import/order_limits.h"
 
 namespace pasokh::server {
 
@@ -105,6 +107,8 @@ StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret&
         } else fault("email", "\"" + draft.email + "\" is not an e-mail address");
     }
     if (draft.customer_ref.size() > kMaxCustomerRefBytes) fault("customer_ref", "is longer than 128 bytes");
+    if (!text::is_fit_line(draft.customer_ref)) fault("customer_ref", "has control characters or bidi embeddings; remove them");
+    for (const Unfit& unfit : find_unfit(order)) fault_at(unfit.column, unfit.member, unfit.reason);
     stored.customer_ref = std::move(draft.customer_ref);
     if (!is_currency(order.total.currency)) fault("currency", "\"" + order.total.currency + "\" is not a currency code of three capital letters, such as IRT");
     for (std::size_t i = 0; i < order.parcels.size(); ++i) {

@@ -4,7 +4,7 @@
 // The columns and fields are documented in orders.md beside this file.
 //
 // Use:
-//   TRY_ASSIGN(ImportReport report, import_orders_file("orders.csv", "shop.db", "", options));
+//   TRY_ASSIGN(ImportSummary summary, import_orders_file({.file = "orders.csv", .db = "shop.db"}, {.shop = "demo", .now = now_ms()}));
 //
 // Errors: not_found, parse_error and invalid_argument with "file:line: column: reason" for every bad line (at most 20);
 // those of the store. Nothing is written then. Threads: any.

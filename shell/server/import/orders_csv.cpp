@@ -53,6 +53,14 @@ private:
 
     const std::string& field(std::string_view column) const { return table_.field(column); }
 
+    /// What people read is one line: a line's end inside a cell is a space.
+    std::string words(std::string_view column) const {
+        std::string text;
+        for (const char letter : field(column))
+            if (letter != '\r') text += letter == '\n' ? ' ' : letter;
+        return text;
+    }
+
     std::optional<TimestampMs> when(std::string_view column) {
         if (field(column).empty()) return std::nullopt;
         const auto at = parse_when(field(column), options_);
@@ -87,11 +95,11 @@ private:
         order.placed_at = when("placed_at").value_or(0);
         if (const auto state = orders::parse_order_state(field("state"))) order.state = *state;
         else table_.fault_value("state", "is not one of draft, open, on_hold, cancelled, failed, completed");
-        order.raw_status = field("raw_status");
+        order.raw_status = words("raw_status");
         draft.phone = field("phone");
         draft.email = field("email");
         draft.customer_ref = field("customer_ref");
-        order.city = field("city");
+        order.city = words("city");
         if (const auto total = parse_amount(field("total"))) order.total.minor = *total;
         else table_.fault_value("total", "is not a whole number of minor units");
         order.total.currency = field("currency");
@@ -107,7 +115,7 @@ private:
         const auto quantity = field("line_quantity").empty() ? std::optional<std::int64_t>(1) : parse_amount(field("line_quantity"));
         if (!quantity || *quantity < 1 || *quantity > 1000000) return table_.fault_value("line_quantity", "is not a quantity");
         if (field("line_product_type").size() > orders::kMaxProductTypeBytes) return table_.fault("line_product_type", "is longer than 40 bytes");
-        draft.order.lines.push_back({field("line_title"), static_cast<std::uint32_t>(*quantity), field("line_product_type")});
+        draft.order.lines.push_back({words("line_title"), static_cast<std::uint32_t>(*quantity), field("line_product_type")});
     }
 
     void read_parcel(DraftOrder& draft) {
@@ -128,12 +136,12 @@ private:
     orders::Parcel new_parcel(DraftOrder& draft) {
         orders::Parcel parcel;
         parcel.id = field("parcel_id");
-        parcel.carrier = field("carrier");
+        parcel.carrier = words("carrier");
         parcel.tracking_number = text::fold_digits(field("tracking_number"));
         parcel.tracking_url = field("tracking_url");
         draft.parcel_has_status.push_back(!field("parcel_status").empty());
         if (!field("parcel_status").empty()) parcel.status = status("parcel_status");
-        parcel.raw_status = field("parcel_raw_status");
+        parcel.raw_status = words("parcel_raw_status");
         parcel.eta = span("eta_from", "eta_until");
         parcel.first_eta_until = when("first_eta_until");
         parcel.delay_reason = field("delay_reason");
@@ -169,7 +177,7 @@ private:
         const auto at = when("event_at");
         if (field("event_status").empty()) return table_.fault("event_status", "is empty where event_at is given");
         const orders::ParcelStatus known = status("event_status");
-        if (at) parcel.events.push_back({*at, known, field("event_text"), field("event_city")});
+        if (at) parcel.events.push_back({*at, known, words("event_text"), words("event_city")});
     }
 
     const ImportOptions& options_;

@@ -2,11 +2,11 @@
 
 #include <map>
 
-#include "core/text/fit.h"
 #include "core/wire/reader.h"
 #include "shell/server/identity.h"
 #include "shell/server/import/import.h"
 #include "shell/server/import/json_position.h"
+#include "shell/server/import/order_limits.h"
 
 namespace pasokh::server {
 
@@ -15,9 +15,6 @@ namespace {
 using wire::Reader;
 
 constexpr std::size_t kMaxOrders = 1000000;
-constexpr std::size_t kMaxLines = 500;
-constexpr std::size_t kMaxParcels = 100;
-constexpr std::size_t kMaxEvents = 500;
 
 std::string_view reason_of(std::string_view code) {
     if (code == "required") return "is missing";
@@ -42,7 +39,7 @@ public:
         const std::vector<int> lines = single ? std::vector<int>{line_of(text_, "")} : lines_of_items(text_, array.pointer());
         for (const Reader& entry : single ? std::vector<Reader>{root} : array.items(kMaxOrders)) {
             drafts_.push_back(read_order(entry));
-            drafts_.back().line = lines[drafts_.size() - 1];
+            drafts_.back().line = drafts_.size() <= lines.size() ? lines[drafts_.size() - 1] : 1;   // an escaped key has no line
             drafts_.back().pointer = entry.pointer();
         }
         for (const wire::Fault& fault : document.faults()) fault_at(fault.pointer, reason_of(fault.code), fault.code);
@@ -87,41 +84,30 @@ private:
         return known.value_or(orders::ParcelStatus::unknown);
     }
 
-    /// Words that customers will read, or that name something.
-    std::string line(const Reader& reader, wire::Length allowed = {}) {
-        std::string words = reader.optional_text(allowed);
-        if (!text::is_fit_line(words)) fault_at(reader.pointer(), "has control characters or bidi embeddings; remove them");
-        return words;
-    }
-    std::string required_line(const Reader& reader, wire::Length allowed = {.min = 1}) {
-        if (!reader.is_present()) reader.fail("required");
-        return line(reader, allowed);
-    }
-
     DraftOrder read_order(const Reader& reader) {
         reader.allow_only({"number", "placed_at", "state", "raw_status", "phone", "email", "customer_ref", "city", "total", "currency", "promised", "updated_at", "lines", "parcels"});
         DraftOrder draft;
         orders::Order& order = draft.order;
-        order.number = required_line(reader.at("number"), {.min = 1, .max = orders::kMaxOrderNumberBytes});
+        order.number = reader.at("number").text({.min = 1, .max = orders::kMaxOrderNumberBytes});
         order.placed_at = required_when(reader.at("placed_at"));
         const std::string state = reader.at("state").text();
         const auto known = orders::parse_order_state(state);
         if (!known && !state.empty()) fault_at(reader.at("state").pointer(), '"' + state + "\" is not one of draft, open, on_hold, cancelled, failed, completed");
         order.state = known.value_or(orders::OrderState::open);
-        order.raw_status = line(reader.at("raw_status"));
+        order.raw_status = reader.at("raw_status").optional_text();
         draft.phone = reader.at("phone").optional_text();
         draft.email = reader.at("email").optional_text();
-        draft.customer_ref = line(reader.at("customer_ref"), {.min = 0, .max = kMaxCustomerRefBytes});
-        order.city = line(reader.at("city"));
+        draft.customer_ref = reader.at("customer_ref").optional_text({.min = 0, .max = kMaxCustomerRefBytes});
+        order.city = reader.at("city").optional_text();
         order.total = {reader.at("total").integer(), reader.at("currency").text()};
         order.promised = span(reader.at("promised"));
         draft.updated_at = when(reader.at("updated_at"));
-        for (const Reader& item : reader.at("lines").optional_items(kMaxLines)) {
+        for (const Reader& item : reader.at("lines").optional_items(kMaxOrderLines)) {
             item.allow_only({"title", "quantity", "product_type"});
-            order.lines.push_back({required_line(item.at("title"), {.min = 1, .max = 500}), static_cast<std::uint32_t>(item.at("quantity").optional_integer(1, 1000000).value_or(1)),
-                                   line(item.at("product_type"), {.min = 0, .max = orders::kMaxProductTypeBytes})});
+            order.lines.push_back({item.at("title").text({.min = 1, .max = 500}), static_cast<std::uint32_t>(item.at("quantity").optional_integer(1, 1000000).value_or(1)),
+                                   item.at("product_type").optional_text({.min = 0, .max = orders::kMaxProductTypeBytes})});
         }
-        for (const Reader& parcel : reader.at("parcels").optional_items(kMaxParcels)) {
+        for (const Reader& parcel : reader.at("parcels").optional_items(kMaxOrderParcels)) {
             draft.parcel_has_status.push_back(parcel.at("status").is_present());
             order.parcels.push_back(read_parcel(parcel));
         }
@@ -132,22 +118,22 @@ private:
     orders::Parcel read_parcel(const Reader& reader) {
         reader.allow_only({"id", "carrier", "tracking_number", "tracking_url", "status", "raw_status", "eta", "first_eta_until", "delay_reason", "lines", "events"});
         orders::Parcel parcel;
-        parcel.id = required_line(reader.at("id"), {.min = 1, .max = 64});
-        parcel.carrier = line(reader.at("carrier"));
-        parcel.tracking_number = line(reader.at("tracking_number"), {.min = 0, .max = 64});
-        parcel.tracking_url = line(reader.at("tracking_url"), {.min = 0, .max = 2000});
+        parcel.id = reader.at("id").text({.min = 1, .max = 64});
+        parcel.carrier = reader.at("carrier").optional_text();
+        parcel.tracking_number = reader.at("tracking_number").optional_text({.min = 0, .max = 64});
+        parcel.tracking_url = reader.at("tracking_url").optional_text({.min = 0, .max = 2000});
         if (reader.at("status").is_present()) parcel.status = status(reader.at("status"));
-        parcel.raw_status = line(reader.at("raw_status"));
+        parcel.raw_status = reader.at("raw_status").optional_text();
         parcel.eta = span(reader.at("eta"));
         parcel.first_eta_until = when(reader.at("first_eta_until"));
         parcel.delay_reason = reader.at("delay_reason").optional_text();
         if (!parcel.delay_reason.empty() && !is_delay_reason(parcel.delay_reason))
             fault_at(reader.at("delay_reason").pointer(), '"' + parcel.delay_reason + "\" is not one of customs, weather, address, payment, recipient, carrier, holiday, stock, unknown");
-        for (const Reader& item : reader.at("lines").optional_items(kMaxLines))
-            parcel.lines.push_back(static_cast<std::uint32_t>(item.integer(1, static_cast<std::int64_t>(kMaxLines)) - 1));
-        for (const Reader& event : reader.at("events").optional_items(kMaxEvents)) {
+        for (const Reader& item : reader.at("lines").optional_items(kMaxOrderLines))
+            parcel.lines.push_back(static_cast<std::uint32_t>(item.integer(1, static_cast<std::int64_t>(kMaxOrderLines)) - 1));
+        for (const Reader& event : reader.at("events").optional_items(kMaxParcelEvents)) {
             event.allow_only({"at", "status", "text", "city"});
-            parcel.events.push_back({required_when(event.at("at")), status(event.at("status")), line(event.at("text")), line(event.at("city"))});
+            parcel.events.push_back({required_when(event.at("at")), status(event.at("status")), event.at("text").optional_text(), event.at("city").optional_text()});
         }
         return parcel;
     }

@@ -4,9 +4,11 @@
 #include <array>
 #include <map>
 
+#include "core/text/fit.h"
 #include "shell/server/import/csv_table.h"
 #include "shell/server/import/decimal.h"
 #include "shell/server/import/import.h"
+#include "shell/server/import/order_limits.h"
 
 namespace pasokh::server {
 
@@ -106,12 +108,13 @@ private:
 
     void read_line(ShopifyOrder& shopify) {
         std::vector<orders::OrderLine>& lines = shopify.draft.order.lines;
-        if (field("Lineitem name").empty()) return;
+        std::string title = text::tidy_line(field("Lineitem name"));
+        if (title.empty()) return;
         const auto quantity = field("Lineitem quantity").empty() ? std::optional<std::int64_t>(1) : parse_amount(field("Lineitem quantity"));
         if (!quantity || *quantity < 0 || *quantity > 1000000) return table_.fault_value("Lineitem quantity", "is not a quantity");
         if (*quantity == 0) return;   // removed from the order later
         shopify.lines_by_fulfilment[field("Lineitem fulfillment status")].push_back(static_cast<std::uint32_t>(lines.size()));
-        lines.push_back({field("Lineitem name"), static_cast<std::uint32_t>(*quantity)});
+        lines.push_back({std::move(title), static_cast<std::uint32_t>(*quantity)});
     }
 
     static OrderState state_of(const ShopifyOrder& shopify) {
@@ -151,6 +154,7 @@ private:
         shopify.draft.order.state = state_of(shopify);
         shopify.draft.order.raw_status = shopify.cancelled ? "cancelled" : shopify.fulfilment.empty() ? shopify.financial : shopify.fulfilment;
         add_parcels(shopify);
+        make_fit(shopify.draft.order);
         const std::string id = shopify.id;
         StoredOrder stored = finish(std::move(shopify.draft), options_, secret_, table_.faults());
         stored.source = "shopify";

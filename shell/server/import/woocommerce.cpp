@@ -4,8 +4,10 @@
 #include <charconv>
 
 #include "core/text/digits.h"
+#include "core/text/fit.h"
 #include "shell/server/import/decimal.h"
 #include "shell/server/import/fields.h"
+#include "shell/server/import/order_limits.h"
 
 namespace pasokh::server {
 
@@ -14,17 +16,9 @@ namespace {
 using orders::ParcelStatus;
 using wire::Reader;
 
-constexpr std::size_t kMaxLines = 500, kMaxParcels = 100, kMaxMeta = 2000;
+constexpr std::size_t kMaxMeta = 2000;
 constexpr std::size_t kMaxTitleBytes = 500, kMaxTrackingBytes = 64;
 constexpr std::string_view kTrackingList = "_wc_shipment_tracking_items";   ///< of Shipment Tracking and Advanced Shipment Tracking
-
-/// At a letter's end.
-std::string cut(std::string text, std::size_t max) {
-    if (text.size() <= max) return text;
-    while (max > 0 && (static_cast<unsigned char>(text[max]) & 0xC0u) == 0x80u) --max;
-    text.resize(max);
-    return text;
-}
 
 /// "2026-11-01T10:00:00" without a zone, which is UTC in the fields that end with _gmt.
 std::optional<TimestampMs> when(const Reader& reader) {
@@ -68,8 +62,8 @@ public:
 
 private:
     void read_lines(orders::Order& order) {
-        for (const Reader& line : json_.at("line_items").loose_items(kMaxLines)) {
-            std::string title = cut(line.at("name").loose_text(), kMaxTitleBytes);
+        for (const Reader& line : json_.at("line_items").loose_items(kMaxOrderLines)) {
+            std::string title = cut(text::tidy_line(line.at("name").loose_text()), kMaxTitleBytes);
             const std::string quantity = line.at("quantity").loose_text(32);
             const auto count = parse_amount(quantity);
             if (title.empty() || (count && *count <= 0)) continue;
@@ -104,8 +98,8 @@ private:
     }
 
     void read_fulfilments(orders::Order& order, const Reader& list) const {
-        for (const Reader& one : list.loose_items(kMaxParcels)) {
-            const std::string id = one.at("id").loose_text(32);
+        for (const Reader& one : list.loose_items(kMaxOrderParcels)) {
+            const std::string id = text::tidy_line(one.at("id").loose_text(32));
             const bool repeated = std::any_of(order.parcels.begin(), order.parcels.end(), [&](const orders::Parcel& known) { return known.id == "fulfilment-" + id; });
             if (id.empty() || repeated || one.at("date_deleted").is_present()) continue;
             std::map<std::string, Reader> meta;
@@ -115,7 +109,7 @@ private:
             orders::Parcel parcel = parcel_of("fulfilment-" + id, shipped, meta.contains("_date_fulfilled") ? when(meta.at("_date_fulfilled")) : std::nullopt);
             set_carrier(parcel, value("_shipping_provider"), value("_tracking_number"), value("_tracking_url"));
             if (meta.contains("_items"))
-                for (const Reader& item : meta.at("_items").loose_items(kMaxLines))
+                for (const Reader& item : meta.at("_items").loose_items(kMaxOrderLines))
                     if (const auto place = places_.find(item.at("item_id").loose_text(32)); place != places_.end()) parcel.lines.push_back(place->second);
             settle_lines(parcel);
             order.parcels.push_back(std::move(parcel));
@@ -125,7 +119,7 @@ private:
     void read_tracking_list(orders::Order& order) const {
         const auto list = meta_.find(kTrackingList);
         if (list == meta_.end()) return;
-        for (const Reader& item : list->second.loose_items(kMaxParcels)) {
+        for (const Reader& item : list->second.loose_items(kMaxOrderParcels)) {
             const std::string number = item.at("tracking_number").loose_text(200);
             if (tracking_number(number).empty()) continue;
             std::string carrier = item.at("tracking_provider").loose_text(200);
@@ -204,8 +198,8 @@ WooCommerceOrder read_woocommerce(const Reader& json, const Reader* fulfilments,
     stored.source = kWooCommerceSource;
     stored.source_id = read.id;
     stored.coarse_rev = true;
-    stored.keeps_fulfilments = fulfilments == nullptr;
-    order.number = json.at("number").loose_text(orders::kMaxOrderNumberBytes);
+    stored.keeps_fulfilments = rules.fulfilments && fulfilments == nullptr;
+    order.number = text::tidy_line(json.at("number").loose_text(orders::kMaxOrderNumberBytes));
     if (order.number.empty()) order.number = read.id;
     stored.number_norm = orders::normalise_order_number(order.number);
     const auto changed_at = when(json.at("date_modified_gmt")), placed_at = when(json.at("date_created_gmt"));
@@ -227,6 +221,7 @@ WooCommerceOrder read_woocommerce(const Reader& json, const Reader* fulfilments,
     if (customer != "0") stored.customer_ref = customer;
     set_contacts(json.at("billing"), shop, secret, stored);
     OrderReading(json, rules).read_into(order, fulfilments);
+    make_fit(order);
     read.kind = WooCommerceOrder::Kind::order;
     return read;
 }

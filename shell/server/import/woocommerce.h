@@ -1,8 +1,8 @@
 #pragma once
 // An order of WooCommerce (REST version 3, also the body of its webhooks) as ours.
 //
-// Lenient: plug-ins change these bodies at will. What is missing or odd is left out; only an order without a number
-// and a date is refused. Amounts keep the currency as given (IRT and IRR are never converted), contacts become digests
+// Lenient: plug-ins change these bodies at will. What is missing or odd is left out; only an order without an id, a
+// number, a date, a currency or a total is refused. Amounts keep the currency as given (IRT and IRR are never converted), contacts become digests
 // and masks at once. Tracking comes from the fulfilments when they are known, else from the Shipment Tracking
 // plug-ins' list, else from single metadata.
 //
@@ -28,6 +28,7 @@ struct WooCommerceRules {
     Carriers carriers;
     std::map<std::string, std::string> tracking_meta;   ///< metadata key to carrier id
     std::string lang = "fa";           ///< of labels and carriers' names
+    bool fulfilments = false;          ///< the shop uses them: asked for each order, and kept where an order comes without
 };
 
 struct WooCommerceOrder {

@@ -8,9 +8,9 @@
 #include <cstring>
 #include <filesystem>
 
-#include "shell/server/owner/owner_database.h"
 #include "shell/server/postgres/address.h"
 #include "shell/server/sql/schema.h"
+#include "shell/server/sqlite/connection.h"
 
 namespace pasokh::server {
 
@@ -158,7 +158,10 @@ Result<BackupSummary> back_up(const std::string& database, const std::string& fi
     std::error_code problem;
     if (fs::equivalent(database, file, problem)) return fail(ErrorCode::invalid_argument, file + ": is the database itself; name another file with -o");
     TRY(check_target(file, existing));
-    TRY_ASSIGN(sql::Database source, open_for_reading(database));
+    if (!fs::is_regular_file(database, problem))
+        return fail(ErrorCode::not_found, database + ": there is no such database; name the one that `pasokh serve` writes with --db");
+    TRY_ASSIGN(sql::Database source, open_reader(database));   // also of an older schema: saved before it is upgraded
+    if (auto ours = check_is_ours(*source.sqlite()); !ours) return at(database, ours.error());
     PartFile part(file);
     TRY(part.create());
     auto summary = copy_checked(*source.sqlite(), part.path());

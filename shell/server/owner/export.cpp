@@ -115,7 +115,8 @@ std::string csv_cell(std::string_view text) {
     std::string cell;
     if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) cell = "'";
     cell += text;
-    if (cell.find_first_of(",\"\r\n") == std::string::npos && !cell.starts_with(' ') && !cell.ends_with(' ')) return cell;
+    // Where the comma is the decimal point, spreadsheets separate by semicolons.
+    if (cell.find_first_of(",;\t\"\r\n") == std::string::npos && !cell.starts_with(' ') && !cell.ends_with(' ')) return cell;
     std::string quoted = "\"";
     for (const char letter : cell) quoted.append(letter == '"' ? 2u : 1u, letter);
     return quoted + '"';

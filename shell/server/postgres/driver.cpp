@@ -99,6 +99,7 @@ public:
         const std::array values = {"2", "3000", "5", "2", "2", "pasokh", options.address.c_str(), "UTF8", static_cast<const char*>(nullptr)};
         ConnectionHandle connection(PQconnectdbParams(names.data(), values.data(), 1));
         if (PQstatus(connection.get()) != CONNECTION_OK) return fail(ErrorCode::unavailable, one_line(PQerrorMessage(connection.get())));
+        PQsetErrorVerbosity(connection.get(), PQERRORS_TERSE);   // DETAIL repeats the row, and messages are logged
         PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
         // What was acknowledged is on the disk, whatever the server's default; and nobody waits for us for ever.
         const std::string setup = "SET statement_timeout = " + std::to_string(options.statement_timeout_ms) + "; SET idle_in_transaction_session_timeout = 10000; "

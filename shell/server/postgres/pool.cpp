@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "shell/server/telemetry.h"
 
 namespace pasokh::server {
 
@@ -30,6 +31,7 @@ public:
     Status run(const Pool::Job& job, Clock::time_point since) {
         doubt_ = Doubt::none;
         const Clock::time_point end = since + std::chrono::milliseconds(Pool::kPatienceMs);
+        if (Clock::now() >= end) return refused("no time left");
         Status outcome;
         for (int attempt = 0; attempt < Pool::kTries; ++attempt) {
             if (attempt > 0) {
@@ -106,8 +108,17 @@ void Pool::run() {
     (void)worker.connected();          // now, while nobody waits; what is wrong the first job is told
     while (auto waiting = next()) {
         Status outcome = worker.run(waiting->job, waiting->since);
+        note(outcome);
         waiting->job.done(std::move(outcome), worker.doubt());
     }
+}
+
+/// One line in the log for each change, however many requests meet it.
+void Pool::note(const Status& outcome) {
+    const ErrorCode code = outcome ? ErrorCode::not_found : outcome.error().code;
+    const bool failed = code == ErrorCode::unavailable || code == ErrorCode::io || code == ErrorCode::no_space;
+    if (failing_.exchange(failed) == failed) return;
+    log_problem("postgres", failed ? outcome.error().message + "; answering 503" : "the database answers again");
 }
 
 void Pool::close() {

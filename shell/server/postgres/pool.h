@@ -11,6 +11,7 @@
 //
 // Errors: given to `done`. Threads: submit from any; `apply` and `done` run on the pool's own.
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -64,12 +65,14 @@ private:
     };
     void run();
     std::optional<Waiting> next();
+    void note(const Status& outcome);
 
     const PoolOptions options_;
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Waiting> waiting_;
     bool closing_ = false;
+    std::atomic<bool> failing_ = false;
     std::vector<std::thread> threads_;
 };
 

@@ -8,7 +8,7 @@ namespace pasokh::server {
 WooCommerceRules woocommerce_rules(const Settings& settings) {
     const IntakeSettings& intake = settings.intake;
     return {.statuses = intake.statuses, .carriers = intake.carriers, .tracking_meta = intake.tracking_meta,
-            .lang = settings.shop.languages.empty() ? "fa" : settings.shop.languages.front()};
+            .lang = settings.shop.languages.empty() ? "fa" : settings.shop.languages.front(), .fulfilments = intake.fulfilments};
 }
 
 Result<RestOptions> woocommerce_rest(const Settings& settings) {
@@ -33,7 +33,7 @@ Result<SyncSummary> reconcile_woocommerce(const Settings& settings, std::optiona
     StopSignal never;
     RestClient client(std::move(rest), never);
     WooCommerceSync sync(client, {.store = *store, .secret = secret, .shop = settings.shop.shop, .rules = woocommerce_rules(settings),
-                                  .fulfilments = settings.intake.fulfilments, .progress = std::move(progress)});
+                                  .progress = std::move(progress)});
     auto summary = sync.run(since);
     TRY(store->close());
     return summary;

@@ -7,8 +7,8 @@
 //   Reconciler reconciler(rest_options, sync_context, 5, figures);
 //   reconciler.fetch_soon("1024");
 //
-// Ownership: stops its thread when destroyed, giving a transfer under way up. Errors: logged and counted; the next round tries
-// again. Threads: fetch_soon from any.
+// Ownership: `stop`, and its end, join its thread, giving a transfer under way up; who may still call fetch_soon keeps it until then.
+// Errors: logged and counted; what failed is asked again later. Threads: fetch_soon from any.
 
 #include <memory>
 #include <mutex>
@@ -29,11 +29,15 @@ public:
     Reconciler& operator=(const Reconciler&) = delete;
 
     void fetch_soon(std::string id);
+    /// Nothing is fetched or stored after it returned.
+    void stop();
 
 private:
     void run();
     void reconcile();
-    void fetch_waiting();
+    /// False when the shop or the database did not answer; what is left then still waits.
+    bool fetch_waiting();
+    void count(const SyncSummary& summary);
 
     StopSignal stop_;
     RestClient client_;

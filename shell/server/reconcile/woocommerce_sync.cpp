@@ -55,28 +55,30 @@ Status WooCommerceSync::walk_until_steady(const std::string& filter, std::set<st
 
 Result<WooCommerceSync::Walk> WooCommerceSync::walk(const std::string& filter, SyncSummary& summary) {
     Walk walked;
-    std::int64_t pages = 1, total = 0;
-    for (std::int64_t page = 1; page <= pages; ++page) {
+    std::int64_t total = 0;
+    for (std::int64_t page = 1;; ++page) {
+        const std::size_t known = walked.ids.size();
         const TimestampMs asked_at = now_ms();
         TRY_ASSIGN(const RestAnswer answer, client_.get(list_of(filter, page)));
         walked.shrank = walked.shrank || (page > 1 && answer.total < total);
         total = answer.total;
-        pages = answer.total_pages;
         TRY(take_page(answer, asked_at, walked.ids, summary));
         if (context_.progress) context_.progress(summary.read, std::max(total, summary.read));
+        const bool is_full = walked.ids.size() == known + kPage;   // a proxy may strip the number of pages
+        if (answer.total_pages > 0 ? page >= answer.total_pages : !is_full) return walked;
     }
-    return walked;
 }
 
 Status WooCommerceSync::take_page(const RestAnswer& answer, TimestampMs asked_at, std::set<std::string>& ids, SyncSummary& summary) {
     auto document = wire::Document::parse(answer.body, kWooCommerceDepth);
     if (!document) return not_orders();
     OrderDelivery delivery{.shop = context_.shop, .at = asked_at, .is_present_state = true};
-    for (const wire::Reader& json : document->root().items(kPage)) {
+    const std::vector<wire::Reader> orders = document->root().items(kPage);
+    if (!document->status()) return not_orders();
+    for (const wire::Reader& json : orders) {
         ids.insert(json.at("id").loose_text(32));
         TRY(take_order(json, delivery, summary));
     }
-    if (document->root().loose_items(1).empty() && !document->status()) return not_orders();
     return deliver(std::move(delivery), summary);
 }
 
@@ -84,7 +86,7 @@ Status WooCommerceSync::take_order(const wire::Reader& json, OrderDelivery& deli
     ++summary.read;
     std::optional<wire::Document> fulfilments;
     const std::string id = json.at("id").loose_text(32);
-    if (context_.fulfilments && !id.empty() && json.at("status").loose_text(64) != "trash") {
+    if (context_.rules.fulfilments && !id.empty() && json.at("status").loose_text(64) != "trash") {
         auto answer = client_.get(std::string(kOrders) + '/' + id + "/fulfillments");
         if (!answer && answer.error().code != ErrorCode::not_found) return std::move(answer).error();
         if (answer)
@@ -120,35 +122,38 @@ Status WooCommerceSync::remove_absent(const std::set<std::string>& present, Sync
         context_.store.list_source_ids(context_.shop, kWooCommerceSource, std::move(done));
     }));
     std::erase_if(stored, [&](const std::string& id) { return present.contains(id); });
-    for (std::size_t begin = 0; begin < stored.size(); begin += kPage) {
-        const std::size_t end = std::min(begin + kPage, stored.size());
-        std::string include = "&status=any&include=";
-        for (std::size_t i = begin; i < end; ++i) include += (i == begin ? "" : ",") + stored[i];
-        const TimestampMs asked_at = now_ms();
-        std::set<std::string> still_there;
-        TRY_ASSIGN(const RestAnswer answer, client_.get(list_of(include, 1)));
-        TRY(take_page(answer, asked_at, still_there, summary));
-        OrderDelivery delivery{.shop = context_.shop, .at = asked_at};
-        for (std::size_t i = begin; i < end; ++i)
-            if (!still_there.contains(stored[i])) delivery.removed.push_back(order_id_of(stored[i]));
-        TRY(deliver(std::move(delivery), summary));
-    }
+    for (std::size_t begin = 0; begin < stored.size(); begin += kPage)
+        TRY(remove_unlisted(std::span(stored).subspan(begin, std::min(kPage, stored.size() - begin)), summary));
     return {};
 }
 
-Status WooCommerceSync::fetch(const std::string& id) {
+Status WooCommerceSync::remove_unlisted(std::span<const std::string> ids, SyncSummary& summary) {
+    std::string include = "&status=any&include=";
+    for (const std::string& id : ids) include += (&id == ids.data() ? "" : ",") + id;
+    const TimestampMs asked_at = now_ms();
+    std::set<std::string> still_there;
+    TRY_ASSIGN(const RestAnswer answer, client_.get(list_of(include, 1)));
+    TRY(take_page(answer, asked_at, still_there, summary));
+    OrderDelivery delivery{.shop = context_.shop, .at = asked_at};
+    for (const std::string& id : ids)
+        if (!still_there.contains(id)) delivery.removed.push_back(order_id_of(id));
+    return deliver(std::move(delivery), summary);
+}
+
+Result<SyncSummary> WooCommerceSync::fetch(const std::string& id) {
     SyncSummary summary;
     OrderDelivery delivery{.shop = context_.shop, .at = now_ms(), .is_present_state = true};
     auto answer = client_.get(std::string(kOrders) + '/' + id);
     if (!answer && answer.error().code != ErrorCode::not_found) return std::move(answer).error();
-    if (!answer) {
-        delivery.removed.push_back(order_id_of(id));
-        return deliver(std::move(delivery), summary);
+    if (!answer) {   // the order is gone, or there is no shop at this address
+        TRY(remove_unlisted(std::span(&id, 1), summary));
+        return summary;
     }
     auto document = wire::Document::parse(answer->body, kWooCommerceDepth);
     if (!document || !document->root().is_object()) return not_orders();
     TRY(take_order(document->root(), delivery, summary));
-    return deliver(std::move(delivery), summary);
+    TRY(deliver(std::move(delivery), summary));
+    return summary;
 }
 
 }   // namespace pasokh::server

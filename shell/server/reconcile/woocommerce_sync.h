@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,6 @@ struct SyncContext {
     const Secret& secret;
     std::string shop;
     WooCommerceRules rules;
-    bool fulfilments = false;          ///< asked for each order
     std::function<void(std::int64_t done, std::int64_t total)> progress = {};   ///< after each page
 };
 
@@ -44,7 +44,7 @@ public:
     WooCommerceSync(RestClient& client, SyncContext context) : client_(client), context_(std::move(context)) {}
     Result<SyncSummary> run(std::optional<TimestampMs> since);
     /// One order with its fulfilments; one that is not there any more is removed.
-    Status fetch(const std::string& id);
+    Result<SyncSummary> fetch(const std::string& id);
 
 private:
     struct Walk {
@@ -57,6 +57,8 @@ private:
     Status take_order(const wire::Reader& json, OrderDelivery& delivery, SyncSummary& summary);
     Status deliver(OrderDelivery delivery, SyncSummary& summary);
     Status remove_absent(const std::set<std::string>& present, SyncSummary& summary);
+    /// Those of `ids`, a page at most, that the shop does not list any more.
+    Status remove_unlisted(std::span<const std::string> ids, SyncSummary& summary);
 
     RestClient& client_;
     const SyncContext context_;

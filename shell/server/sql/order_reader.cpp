@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "shell/server/crypto.h"
 
@@ -101,7 +102,7 @@ Result<std::optional<orders::Order>> OrderReader::find_in_snapshot(const OrderKe
             const bool same_email = same_bytes(row.is_null(1) ? kNoMac : row.text(1), key.mac);
             const bool same_phone = same_bytes(row.is_null(2) ? kNoMac : row.text(2), key.mac);
             const bool same_number = same_bytes(row.text(15), key.number_norm);
-            if ((email ? !same_email : !same_phone) || !same_number || (found && found->placed_at >= row.integer(6))) continue;
+            if ((email ? !same_email : !same_phone) || !same_number || (found && std::pair(found->placed_at, found->updated_at) >= std::pair(row.integer(6), row.integer(14)))) continue;
             found = order_of(row);
             found->contact_mask = text(row, email ? 3 : 4);
         }
@@ -190,9 +191,11 @@ Status OrderReader::read_parcels(const OrderKey& key, const std::string& order_i
 Status OrderReader::read_parcel_lines(const OrderKey& key, const std::string& order_id, orders::Order& order) {
     Rows rows(*parcel_lines_);
     parcel_lines_->bind(1, key.shop).bind(2, order_id);
-    while (rows.next())
-        if (orders::Parcel* parcel = parcel_by_id(order, parcel_lines_->text(0)))
-            parcel->lines.push_back(static_cast<std::uint32_t>(parcel_lines_->integer(1)));
+    while (rows.next()) {
+        const auto line = static_cast<std::uint32_t>(parcel_lines_->integer(1));
+        orders::Parcel* parcel = parcel_by_id(order, parcel_lines_->text(0));
+        if (parcel != nullptr && line < order.lines.size()) parcel->lines.push_back(line);   // a webhook may have taken lines away
+    }
     return rows.status();
 }
 

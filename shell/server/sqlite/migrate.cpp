@@ -15,6 +15,8 @@ Error with_name(const std::string& name, const Error& error) {
 
 Status step_up(sql::Database& database, std::int64_t from) {
     TRY_ASSIGN(sql::Transaction transaction, sql::Transaction::begin(database));
+    TRY_ASSIGN(const std::int64_t version, sql::integer_of(database, "PRAGMA user_version"));
+    if (version != from) return {};    // another program was faster
     TRY(database.execute(migration(from, sql::Dialect::sqlite).c_str()));
     return transaction.commit();
 }

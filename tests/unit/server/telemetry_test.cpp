@@ -30,7 +30,8 @@ TEST_CASE("a request counts in its class and in every bucket that is not shorter
 TEST_CASE("figures that nothing has moved are there as zero") {
     const std::string text = Telemetry(LogLevel::info).prometheus();
     CHECK(has_line(text, R"(pasokh_order_lookups_total{result="miss"} 0)"));
-    CHECK(has_line(text, R"(pasokh_limit_refusals_total{route="/v1/feedback"} 0)"));
+    for (const std::string route : {"/v1/feedback", "/v1/orders/view", "/v1/challenge"})
+        CHECK(has_line(text, R"(pasokh_limit_refusals_total{route=")" + route + R"("} 0)"));
     CHECK(has_line(text, "pasokh_connections 0"));
 }
 
