@@ -57,7 +57,14 @@ bool same_place(const Place& a, const Place& b) { return a.view == b.view && a.a
 /// What is pressed and gone leaves the cursor in the search field, which is where opening puts it as well.
 bool leads_to_search(const Action& what) {
     return std::holds_alternative<action::Opened>(what) || std::holds_alternative<action::TakeCompletion>(what) ||
-           std::holds_alternative<action::SearchVerbatim>(what);
+           std::holds_alternative<action::SearchVerbatim>(what) || std::holds_alternative<action::ClearQuery>(what);
+}
+
+/// When it is refused, the focus goes to what is missing.
+bool submits(const Action& what) {
+    return std::holds_alternative<action::SubmitOrderLookup>(what) || std::holds_alternative<action::SubmitFeedback>(what) ||
+           std::holds_alternative<action::SubmitReason>(what) || std::holds_alternative<action::SubmitRequest>(what) ||
+           std::holds_alternative<action::FindThread>(what) || std::holds_alternative<action::SendReply>(what);
 }
 
 /// One ULID a reduction: every further reduction of a frame gets other bytes.
@@ -84,6 +91,7 @@ struct App::Impl {
     std::optional<Place> drawn_place;
     bool views_stale = true;
     bool focus_search = false;
+    bool focus_invalid = false;
     std::uint32_t drawn_epoch = 0;
     float drawn_width = 0, drawn_height = 0, drawn_ratio = 0;
 
@@ -105,6 +113,7 @@ struct App::Impl {
 
     void dispatch(const Action& what, Context context) {
         if (leads_to_search(what)) focus_search = true;
+        if (submits(what)) focus_invalid = true;
         const std::string lang_before = state.lang;
         std::vector<Effect> effects = session::reduce(state, what, context);
         const bool unseen = std::holds_alternative<action::Scrolled>(what) || (std::holds_alternative<action::Tick>(what) && effects.empty());
@@ -152,6 +161,7 @@ struct App::Impl {
         ui::PanelOptions options;
         options.view_entered = drawn_place && !same_place(*drawn_place, state.here);
         options.focus_search = std::exchange(focus_search, false);
+        options.focus_invalid = std::exchange(focus_invalid, false);
         options.scroll_to = state.restore_scroll.value_or(-1);
         state.restore_scroll.reset();
         for (int pass = 0; pass < kLayoutPasses; ++pass) {

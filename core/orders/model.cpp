@@ -36,17 +36,6 @@ int days_past(TimestampMs until, TimestampMs now) {
     return static_cast<int>(std::max<TimestampMs>(1, (now - until) / kDayMs));
 }
 
-bool is_off(OrderState state) { return state == OrderState::cancelled || state == OrderState::failed; }
-
-/// The shop's own promise counts only while no parcel has an estimate of its own and something is still to come.
-bool promise_counts(const Order& order) {
-    if (!order.promised || (order.state != OrderState::open && order.state != OrderState::on_hold)) return false;
-    const bool has_eta = std::any_of(order.parcels.begin(), order.parcels.end(), [](const Parcel& parcel) { return parcel.eta.has_value(); });
-    const bool all_done = !order.parcels.empty() &&
-        std::all_of(order.parcels.begin(), order.parcels.end(), [](const Parcel& parcel) { return is_terminal(parcel.status); });
-    return !has_eta && !all_done;
-}
-
 }   // namespace
 
 std::string_view parcel_status_name(ParcelStatus status) { return kParcelStatusNames[static_cast<std::size_t>(status)]; }
@@ -69,6 +58,8 @@ std::optional<OrderState> parse_order_state(std::string_view name) {
         if (kOrderStateNames[i] == name) return static_cast<OrderState>(i);
     return std::nullopt;
 }
+
+bool is_off(OrderState state) { return state == OrderState::cancelled || state == OrderState::failed; }
 
 std::optional<int> step_of(ParcelStatus status) {
     switch (status) {
@@ -103,6 +94,14 @@ bool is_part_shipped(const Order& order) {
         first = step;
     }
     return false;
+}
+
+bool promise_counts(const Order& order) {
+    if (!order.promised || (order.state != OrderState::open && order.state != OrderState::on_hold)) return false;
+    const bool has_eta = std::any_of(order.parcels.begin(), order.parcels.end(), [](const Parcel& parcel) { return parcel.eta.has_value(); });
+    const bool all_done = !order.parcels.empty() &&
+        std::all_of(order.parcels.begin(), order.parcels.end(), [](const Parcel& parcel) { return is_terminal(parcel.status); });
+    return !has_eta && !all_done;
 }
 
 Lateness lateness(const Parcel& parcel, TimestampMs now) {

@@ -30,6 +30,9 @@ enum class OrderState : std::uint8_t { draft, open, on_hold, cancelled, failed, 
 std::string_view order_state_name(OrderState state);
 std::optional<OrderState> parse_order_state(std::string_view name);
 
+/// cancelled and failed: nothing of it will arrive.
+bool is_off(OrderState state);
+
 /// The steps a customer knows: 0 placed, 1 preparing, 2 shipped, 3 out for delivery or ready for pickup, 4 delivered.
 inline constexpr int kStepCount = 5;
 
@@ -95,6 +98,9 @@ std::optional<int> step_of(ParcelStatus status);
 std::optional<int> order_step(const Order& order);
 /// Some parcels are ahead of others.
 bool is_part_shipped(const Order& order);
+
+/// The shop's own promise counts only while no parcel has an estimate of its own and something is still to come.
+bool promise_counts(const Order& order);
 
 struct Lateness {
     bool late = false;                 ///< now is past the promised end and nothing terminal happened

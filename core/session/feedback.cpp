@@ -3,6 +3,7 @@
 
 #include "core/base/ulid.h"
 #include "core/feedback/json.h"
+#include "core/session/left_forms.h"
 #include "core/session/reduction.h"
 #include "core/text/fit.h"
 #include "core/text/utf8.h"
@@ -20,6 +21,29 @@ bool is_sent(DeliveryState delivery) {
 }
 
 bool is_too_long(std::string_view comment) { return text::count_code_points(comment) > feedback::kMaxCommentCodePoints; }
+
+bool is_being_written(const FeedbackForm& form) { return form.score || !is_blank(form.comment); }
+
+void set_delivery(ArticleView& view, std::string_view id, DeliveryState delivery) {
+    if (view.vote_id == id) view.vote_delivery = delivery;
+    if (view.reason.sent_id == id) view.reason.delivery = delivery;
+}
+
+bool is_shown(const ArticleView& view, std::string_view id) { return view.vote_id == id || view.reason.sent_id == id; }
+
+/// Words about one order are not another's: they wait until the form is about theirs again.
+void set_order(State& state, const std::string& number) {
+    FeedbackForm& form = state.feedback;
+    if (form.subject == number) return;
+    if (is_being_written(form)) {
+        if (form.subject.empty()) {
+            form.subject = number;
+            return;
+        }
+        set_aside(state.left_feedback, form);
+    }
+    if (!take_back(state.left_feedback, form, &FeedbackForm::subject, number)) form.subject = number;
+}
 
 /// The id it is sent under.
 std::string send(Reduction& run, feedback::Feedback answer) {
@@ -39,6 +63,7 @@ void on(Reduction& run, const action::VoteArticle& action) {
     const bool voted = view.vote != Vote::none && is_sent(view.vote_delivery);
     if (!view.article || action.vote == Vote::none || voted) return;
     view.vote = action.vote;
+    if (!run.state.config.feedback) return;   // nobody is there to take it
     view.vote_id = send(run, {.kind = feedback::Kind::article, .score = action.vote == Vote::helpful ? 1 : 0, .subject = view.article->info.id});
     view.vote_delivery = delivery_of(run.state, view.vote_id);
 }
@@ -107,15 +132,15 @@ void set_feedback_subject(State& state, const std::string& argument) {
     if (form.delivery != DeliveryState::none) return;
     if (kind && *kind != form.kind) form.score.reset();   // of another scale
     if (kind) form.kind = *kind;
-    else form.subject = argument;
+    else set_order(state, argument);
 }
 
 void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
     if (id.empty()) return;
     if (state.feedback.sent_id == id) state.feedback.delivery = delivery;
     if (state.request_form.sent_id == id) state.request_form.delivery = delivery;
-    if (state.article.vote_id == id) state.article.vote_delivery = delivery;
-    if (state.article.reason.sent_id == id) state.article.reason.delivery = delivery;
+    set_delivery(state.article, id, delivery);
+    for (ArticleView& left : state.left_articles) set_delivery(left, id, delivery);
     for (ToldSearch& told : state.told)
         if (told.id == id) told.delivery = delivery;
 }
@@ -123,7 +148,8 @@ void set_delivery(State& state, std::string_view id, DeliveryState delivery) {
 bool is_shown(const State& state, std::string_view id) {
     if (id.empty()) return false;
     const bool told = std::any_of(state.told.begin(), state.told.end(), [id](const ToldSearch& search) { return search.id == id; });
-    return told || state.feedback.sent_id == id || state.request_form.sent_id == id || state.article.vote_id == id || state.article.reason.sent_id == id;
+    const bool left = std::any_of(state.left_articles.begin(), state.left_articles.end(), [id](const ArticleView& view) { return is_shown(view, id); });
+    return told || left || state.feedback.sent_id == id || state.request_form.sent_id == id || is_shown(state.article, id);
 }
 
 DeliveryState delivery_of(const State& state, std::string_view id) {
@@ -139,7 +165,7 @@ bool is_of_form(const OutboxItem& item) {
 bool is_form_free(const State& state) {
     const FeedbackForm& form = state.feedback;
     if (form.delivery == DeliveryState::confirmed) return state.here.view != View::feedback;   // its "sent" was read
-    return form.delivery == DeliveryState::none && !form.score && is_blank(form.comment);
+    return form.delivery == DeliveryState::none && !is_being_written(form);
 }
 
 void show_in_form(State& state, const OutboxItem& item, DeliveryState delivery) {

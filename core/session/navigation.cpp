@@ -1,6 +1,7 @@
 // Places and what they show.
 #include <algorithm>
 
+#include "core/session/left_forms.h"
 #include "core/session/reduction.h"
 
 namespace pasokh::session {
@@ -22,7 +23,28 @@ bool may_open(std::string_view href) {
     return starts_with_scheme(href, "https://") || starts_with_scheme(href, "mailto:") || starts_with_scheme(href, "tel:");
 }
 
+/// What was said of it stays until it is opened again.
+void leave_article(State& state) {
+    ArticleView& view = state.article;
+    if (!view.article || view.vote == Vote::none) return;
+    view.article.reset();
+    view.related.clear();
+    set_aside(state.left_articles, view);
+}
+
+/// `view` has an article and no vote yet.
+void recall_vote(State& state) {
+    ArticleView& view = state.article;
+    ArticleView left;
+    if (view.vote != Vote::none || !take_back(state.left_articles, left, &ArticleView::id, view.id)) return;
+    view.vote = left.vote;
+    view.vote_delivery = left.vote_delivery;
+    view.vote_id = std::move(left.vote_id);
+    view.reason = std::move(left.reason);
+}
+
 void load_article(Reduction& run, const std::string& id) {
+    leave_article(run.state);
     run.state.article = {};
     run.state.article.id = id;
     run.push(effect::LoadArticle{id, run.state.lang});
@@ -177,6 +199,7 @@ void on(Reduction& run, const action::ArticleLoaded& action) {
     view.article = action.article;
     view.related = action.related;
     view.id = action.article->info.id;
+    recall_vote(run.state);
     if (run.state.here.view == View::article && run.state.here.argument == action.id) run.state.here.argument = view.id;
     if (!view.anchor.empty()) run.push(effect::ScrollToAnchor{std::exchange(view.anchor, {})});
     if (!same_article) run.emit("article", {{"id", view.id}});

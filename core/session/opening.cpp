@@ -29,7 +29,10 @@ std::vector<OpeningHours> hours_on(const ShopConfig& config, std::int64_t day) {
 Opening opening_at(const ShopConfig& config, TimestampMs now) {
     const i18n::LocalTime local = i18n::local_time(now, config.utc_offset_minutes);
     Opening out;
-    if (const Holiday* holiday = holiday_on(config, local.days_since_1970)) out.holiday = holiday->name;
+    if (const Holiday* holiday = holiday_on(config, local.days_since_1970)) {
+        out.holiday = holiday->name;
+        out.closed_today = holiday->hours.empty();
+    }
     for (int ahead = 0; ahead <= kLookAheadDays && !out.next; ++ahead) {
         for (const OpeningHours& hours : hours_on(config, local.days_since_1970 + ahead)) {
             if (ahead == 0 && hours.close_minute <= local.minute_of_day) continue;

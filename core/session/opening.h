@@ -26,6 +26,7 @@ struct Opening {
     bool open = false;
     int until_minute = 0;              ///< when open: the end of this stretch
     std::string holiday;               ///< today's name, when today is one
+    bool closed_today = false;         ///< a holiday without hours
     std::optional<OpeningTime> next;   ///< when closed; nothing without any hours ahead
 };
 

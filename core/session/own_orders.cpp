@@ -2,6 +2,7 @@
 #include "core/base/json_text.h"
 #include "core/orders/json.h"
 #include "core/session/reduction.h"
+#include "core/wire/reader.h"
 
 namespace pasokh::session {
 
@@ -21,12 +22,46 @@ std::string body_of(std::string_view kind, std::string_view token, std::string_v
     return body + '}';
 }
 
+/// Nothing for text that is no base64url.
+std::optional<std::string> decode_base64url(std::string_view text) {
+    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    std::string out;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char letter : text) {
+        const std::size_t value = kLetters.find(letter);
+        if (value == std::string_view::npos) return std::nullopt;
+        bits = bits << 6 | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out += static_cast<char>(bits >> count & 0xFF);
+    }
+    return out;
+}
+
+/// Whom a token is about, as it says itself: only to know whether it is the same person. Empty when it cannot be read.
+std::string customer_of(std::string_view jwt) {
+    const std::size_t first = jwt.find('.'), second = jwt.find('.', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) return {};
+    const std::optional<std::string> payload = decode_base64url(jwt.substr(first + 1, second - first - 1));
+    if (!payload) return {};
+    auto document = wire::Document::parse(*payload);
+    return document ? document->root().at("sub").text() : std::string();
+}
+
 /// As if they had never been here: the next person at this device is somebody else.
 void forget(State& state) {
     state.own_orders = {};
     state.order.reset();
-    state.order_form.request_id.clear();   // what is under way is no longer for anybody
-    state.order_form.state = LookupState::idle;
+    state.order_form = {};             // what is under way is no longer for anybody
+    state.feedback = {};
+    state.left_feedback.clear();
+    state.request_form = {};
+    state.left_requests.clear();
+    state.thread_view = {};
+    state.left_drafts.clear();
+    state.survey.reset();
 }
 
 }   // namespace
@@ -42,9 +77,14 @@ void load_own_orders(Reduction& run) {
 
 void on(Reduction& run, const action::Identify& action) {
     State& state = run.state;
-    if (action.jwt == state.own_orders.jwt) return;
-    if (!state.own_orders.jwt.empty()) forget(state);
-    state.own_orders.jwt = action.jwt;
+    OwnOrders& own = state.own_orders;
+    if (action.jwt == own.jwt) return;
+    std::string customer = customer_of(action.jwt);
+    const bool was_somebody = !own.jwt.empty() || !own.customer.empty();
+    const bool is_renewed = !customer.empty() && customer == own.customer;
+    if (was_somebody && !is_renewed) forget(state);
+    own.jwt = action.jwt;
+    own.customer = std::move(customer);
     if (state.here.view == View::order_form || state.here.view == View::order_status) load_own_orders(run);
 }
 
@@ -73,7 +113,7 @@ bool own_orders_answered(Reduction& run, const action::HttpAnswered& answer) {
     if (answer.request_id != own.request_id) return true;   // of somebody who has left
     own.request_id.clear();
     if (answer.status == 403 || answer.status == 410) {   // the shop must say again who this is; until then they are a guest
-        own = {};
+        own = {.customer = std::move(own.customer)};
         return true;
     }
     if (answer.status != 200) return true;   // the form is there, and the next visit tries again

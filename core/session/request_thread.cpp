@@ -109,7 +109,7 @@ void on(Reduction& run, const action::FindThread&) {
     if (view.state == LookupState::sending) return;
     const auto code = requests::parse_code(view.code);
     view.code_missing = !code;
-    view.contact_missing = !orders::parse_contact(view.contact);
+    view.contact_missing = !(code && own_request(run.state, *code)) && !orders::parse_contact(view.contact);
     if (view.code_missing || view.contact_missing) return;
     if (const auto proof = proof_of(run.state)) ask(run, *code, requests::kStatusPath, requests::encode(*proof));
 }
@@ -145,8 +145,9 @@ void on(Reduction& run, const action::MarkSolved& action) {
 
 void on(Reduction& run, const action::ForgetRequest&) {
     State& state = run.state;
-    if (!state.thread_view.thread) return;
-    forget_own_request(run, state.thread_view.code);
+    const auto code = requests::parse_code(state.thread_view.code);
+    if (!code || !is_own(state, *code)) return;
+    forget_own_request(run, *code);
     state.thread_view = {};
     on(run, action::Back{});
     std::erase_if(state.history, [](const Place& place) { return place.view == View::request_thread && !place.argument.empty(); });
@@ -165,7 +166,7 @@ void open_thread(Reduction& run, const std::string& code) {
     ThreadView& view = state.thread_view;
     if (view.code != code) {
         leave_thread(state);
-        view.code = code;
+        view = {.code = code, .contact = std::move(view.contact)};
         for (const LeftDraft& left : state.left_drafts)
             if (left.code == code) view.draft = left.text;
     }

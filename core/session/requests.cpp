@@ -8,6 +8,7 @@
 #include "core/i18n/strings.h"
 #include "core/orders/contact.h"
 #include "core/requests/json.h"
+#include "core/session/left_forms.h"
 #include "core/session/reduction.h"
 #include "core/text/fit.h"
 #include "core/text/fold.h"
@@ -137,8 +138,12 @@ void attach_order(State& state, const std::string& number) {
     RequestForm& form = state.request_form;
     if (form.delivery == DeliveryState::confirmed && state.here.view != View::request_form) form = {};   // its code was read
     if (number.empty() || is_sent(form)) return;
-    if (form.order_number != number && is_blank(form.message)) form.topic.reset();   // about an order, "question" is one of many
-    form.order_number = text::utf8_prefix(text::tidy_line(number), requests::kMaxOrderNumberBytes);
+    std::string attached(text::utf8_prefix(text::tidy_line(number), requests::kMaxOrderNumberBytes));
+    const bool other = form.order_number != attached;
+    if (other && !form.order_number.empty() && !is_blank(form.message)) set_aside(state.left_requests, form);   // its words are not about this one
+    if (other && is_blank(form.message) && !take_back(state.left_requests, form, &RequestForm::order_number, attached))
+        form.topic.reset();   // about an order, "question" is one of many
+    form.order_number = std::move(attached);
     if (form.contact.empty()) form.contact = state.order_form.contact;
 }
 

@@ -93,6 +93,7 @@ struct OrderForm {
 /// What a signed-in customer sees instead of the form. Only in memory.
 struct OwnOrders {
     std::string jwt;                   ///< made by the shop, given by the page; empty: a guest
+    std::string customer;              ///< whom the last token was about; empty: a guest, or it does not tell
     std::vector<orders::Order> orders; ///< newest first, without lines and events
     bool wants_form = false;           ///< to look up an order that is not among them
     std::string request_id;            ///< of the request under way
@@ -260,12 +261,15 @@ struct State {
     std::vector<search::Completion> completions;   ///< of the query's last word
     std::vector<ToldSearch> told;      ///< newest last
     ArticleView article;
+    std::vector<ArticleView> left_articles;       ///< voted on and left: id, vote and reason only
     CategoryView category;
     OrderForm order_form;
     OwnOrders own_orders;
     std::optional<orders::Order> order;
     FeedbackForm feedback;
+    std::vector<FeedbackForm> left_feedback;      ///< about other orders, being written
     RequestForm request_form;
+    std::vector<RequestForm> left_requests;       ///< as left_feedback
     ThreadView thread_view;
     std::vector<LeftDraft> left_drafts;
     std::vector<OwnRequest> own_requests;   ///< newest last

@@ -33,6 +33,9 @@ inline constexpr TextStyle kSmall{.size = 13, .line_height = 1.6f, .color = Colo
 
 TextStyle tinted(TextStyle style, Color color);
 
+/// A code reads from left to right in every language: "7K2Q9-F4XWT" would turn round at its dash.
+inline std::string isolated(std::string_view code) { return "\u2066" + std::string(code) + "\u2069"; }
+
 /// Headings get focus when a view has just been entered, so that screen readers start there.
 void heading(Ui& ui, Column& column, std::string_view key, std::string_view words, std::uint8_t level, const TextStyle& style, const TextOptions& options = {});
 void paragraph(Ui& ui, Column& column, std::string_view key, std::string_view words, const TextStyle& style, const TextOptions& options = {});

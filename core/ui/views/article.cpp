@@ -8,6 +8,7 @@ using session::View;
 namespace action = session::action;
 
 void draw_article(Ui& ui, Column& column) {
+    if (draw_missing_knowledge(ui, column)) return;
     const session::ArticleView& view = ui.state().article;
     if (!view.article) {
         empty_state(ui, column, "missing", icons::kBook, ui.tr(Key::article_missing_title), ui.tr(Key::article_missing_hint));
@@ -27,7 +28,7 @@ void draw_article(Ui& ui, Column& column) {
     heading(ui, column, "title", article.info.title, 2, {.size = 22, .weight = 700, .line_height = 1.45f}, {.lang = article.info.lang});
     if (article.info.updated) {
         column.gap(4);
-        const std::string date = i18n::date(ui.lang(), *article.info.updated, ui.state().utc_offset_minutes, i18n::DateStyle::day_month_year);
+        const std::string date = i18n::date(ui.lang(), *article.info.updated, 0, i18n::DateStyle::day_month_year);
         paragraph(ui, column, "updated", ui.tr(Key::article_updated, {{"date", date}}), type::kSmall);
     }
     column.gap(14);

@@ -35,9 +35,12 @@ std::string day_words(const Ui& ui, const session::OpeningTime& next) {
 void draw_open_now(Ui& ui, Column& column) {
     const session::Opening opening = session::opening_at(ui.state().config, ui.state().now);
     if (opening.open) return banner(ui, column, "open", Tone::positive, icons::kClock, ui.tr(Key::hours_open_now, {{"time", i18n::clock(ui.lang(), opening.until_minute)}}), opening.holiday);
-    const std::string closed = opening.holiday.empty() ? ui.tr(Key::hours_closed_now) : ui.tr(Key::hours_closed_holiday, {{"name", opening.holiday}});
+    const bool named = opening.closed_today && !opening.holiday.empty();
+    const std::string closed = named ? ui.tr(Key::hours_closed_holiday, {{"name", opening.holiday}}) : ui.tr(Key::hours_closed_now);
+    std::string words = named ? std::string() : opening.holiday;
     const std::string back = !opening.next ? std::string() : ui.tr(Key::hours_back_at, {{"day", day_words(ui, *opening.next)}, {"time", i18n::clock(ui.lang(), opening.next->minute)}});
-    banner(ui, column, "open", Tone::neutral, icons::kClock, closed, back);
+    if (!words.empty() && !back.empty()) words += "\n";
+    banner(ui, column, "open", Tone::neutral, icons::kClock, closed, words + back);
 }
 
 std::string ranges(const Ui& ui, const std::vector<OpeningHours>& hours) {

@@ -73,6 +73,24 @@ void draw_delivery(Ui& ui, Column& column, const session::FeedbackForm& form) {
     column.gap(16);
 }
 
+/// A person, for whoever was let down or could not be heard.
+void draw_other_ways(Ui& ui, Column& column, const session::FeedbackForm& form) {
+    const bool can_write = ui.state().config.requests;
+    if (can_write && button(ui, column, "sent-write", ui.tr(Key::request_title), {.kind = ButtonKind::primary, .icon = icons::kMail})) ui.act(action::GoTo{View::request_form, form.subject});
+    if (can_write) column.gap(10);
+    if (button(ui, column, "sent-contact", ui.tr(Key::card_contact_title), {.kind = can_write ? ButtonKind::secondary : ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, form.subject});
+    column.gap(10);
+}
+
+/// It has ended without arriving: the form is there to be sent again.
+void draw_failed(Ui& ui, Column& column, const session::FeedbackForm& form) {
+    draw_delivery(ui, column, form);
+    draw_form(ui, column, form);
+    column.gap(10);
+    if (form.delivery == DeliveryState::refused && !is_low(form)) draw_other_ways(ui, column, form);   // a low score has its offer in the form
+    if (button(ui, column, "again", ui.tr(Key::feedback_again), {.kind = ButtonKind::quiet})) ui.act(action::RestartFeedback{});
+}
+
 void draw_sent(Ui& ui, Column& column, const session::FeedbackForm& form) {
     heading(ui, column, "sent-title", ui.tr(Key::feedback_title), 2, type::kTitle);
     column.gap(12);
@@ -93,13 +111,7 @@ void draw_sent(Ui& ui, Column& column, const session::FeedbackForm& form) {
     }
     end_card(ui, column, card);
     column.gap(16);
-    if (is_low(form) || form.delivery == DeliveryState::refused) {
-        const bool can_write = ui.state().config.requests;
-        if (can_write && button(ui, column, "sent-write", ui.tr(Key::request_title), {.kind = ButtonKind::primary, .icon = icons::kMail})) ui.act(action::GoTo{View::request_form, form.subject});
-        if (can_write) column.gap(10);
-        if (button(ui, column, "sent-contact", ui.tr(Key::card_contact_title), {.kind = can_write ? ButtonKind::secondary : ButtonKind::primary, .icon = icons::kChat})) ui.act(action::GoTo{View::contact, form.subject});
-        column.gap(10);
-    }
+    if (is_low(form)) draw_other_ways(ui, column, form);
     if (form.delivery == DeliveryState::waiting) {
         if (button(ui, column, "retry", ui.tr(Key::retry_now), {})) ui.act(action::RetryNow{});
         column.gap(10);
@@ -118,10 +130,12 @@ void draw_feedback(Ui& ui, Column& column) {
         column.gap(16);
         return draw_channels(ui, column);
     }
-    if (form.delivery == DeliveryState::none)
-        draw_form(ui, column, form);
-    else
-        draw_sent(ui, column, form);
+    switch (form.delivery) {
+        case DeliveryState::none: return draw_form(ui, column, form);
+        case DeliveryState::refused:
+        case DeliveryState::expired: return draw_failed(ui, column, form);
+        default: return draw_sent(ui, column, form);
+    }
 }
 
 }   // namespace pasokh::ui

@@ -113,6 +113,7 @@ void draw_home(Ui& ui, Column& column) {
 }
 
 void draw_category(Ui& ui, Column& column) {
+    if (draw_missing_knowledge(ui, column)) return;
     const session::CategoryView& category = ui.state().category;
     if (category.articles.empty())
         empty_state(ui, column, "empty", icons::kBook, category.name, ui.tr(Key::category_empty));

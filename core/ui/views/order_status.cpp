@@ -101,7 +101,8 @@ void draw_timeline(Ui& ui, Column& column, const Parcel& parcel) {
 }
 
 std::string eta_words(const Ui& ui, const orders::Eta& eta) {
-    if (eta.from && *eta.from / kDayMs != eta.until / kDayMs) return ui.tr(Key::eta_between, {{"from", day_of(ui, *eta.from)}, {"to", day_of(ui, eta.until)}});
+    const auto local_day = [&ui](TimestampMs at) { return i18n::local_time(at, ui.state().utc_offset_minutes).days_since_1970; };
+    if (eta.from && local_day(*eta.from) != local_day(eta.until)) return ui.tr(Key::eta_between, {{"from", day_of(ui, *eta.from)}, {"to", day_of(ui, eta.until)}});
     return ui.tr(Key::eta_by, {{"date", day_of(ui, eta.until)}});
 }
 
@@ -140,14 +141,15 @@ void draw_parcel(Ui& ui, Column& column, const Order& order, std::size_t index) 
     pill(ui, "status", look.tone, status, inner.x, inner.y, inner.width);
     inner.gap(28 + 12);
 
-    const orders::Lateness late = orders::lateness(parcel, ui.state().now);
+    const bool off = orders::is_off(order.state);
+    const orders::Lateness late = off ? orders::Lateness{} : orders::lateness(parcel, ui.state().now);
     if (late.late && parcel.eta) draw_late(ui, inner, "late", late.late_days, parcel.eta->until, parcel.delay_reason);
     draw_what_next(ui, inner, parcel);
     if (late.stale) {
         banner(ui, inner, "stale", Tone::neutral, icons::kClock, ui.tr(Key::stale_title), ui.tr(Key::stale_text));
         inner.gap(12);
     }
-    if (parcel.eta && !orders::is_terminal(parcel.status) && !late.late) {
+    if (parcel.eta && !orders::is_terminal(parcel.status) && !late.late && !off) {
         fact(ui, inner, "eta", ui.tr(Key::eta_title), eta_words(ui, *parcel.eta));
         inner.gap(6);
         if (late.moved && parcel.first_eta_until) {
@@ -160,7 +162,7 @@ void draw_parcel(Ui& ui, Column& column, const Order& order, std::size_t index) 
         inner.gap(6);
     }
     if (!parcel.tracking_number.empty()) {
-        fact(ui, inner, "tracking", ui.tr(Key::tracking_number), parcel.tracking_number);
+        fact(ui, inner, "tracking", ui.tr(Key::tracking_number), isolated(parcel.tracking_number));
         inner.gap(6);
     }
     if (!parcel.tracking_url.empty()) {
@@ -191,15 +193,17 @@ void draw_summary(Ui& ui, Column& column, const Order& order) {
     inner.gap(14);
     bool pickup = false;
     for (const Parcel& parcel : order.parcels) pickup = pickup || parcel.status == ParcelStatus::ready_for_pickup;
-    if (const std::optional<int> step = orders::order_step(order)) {
-        draw_steps(ui, inner, *step, pickup);
-    } else {
-        const Tone tone = order.state == orders::OrderState::failed ? Tone::danger : Tone::neutral;
-        const std::string state = order.parcels.empty() ? ui.tr(state_label(order.state)) : ui.tr(look_of(order.parcels.front().status).label);
-        pill(ui, "state", tone, state, inner.x, inner.y, inner.width);
-        inner.gap(28);
+    const std::optional<int> step = orders::order_step(order);
+    const bool waits = order.state == orders::OrderState::draft || order.state == orders::OrderState::on_hold;
+    if (waits || !step) {
+        const OrderWords words = words_of(ui, order);
+        pill(ui, "state", words.tone, waits ? ui.tr(state_label(order.state)) : words.status, inner.x, inner.y, inner.width);
+        inner.gap(28 + 14);
     }
-    inner.gap(14);
+    if (step) {
+        draw_steps(ui, inner, *step, pickup);
+        inner.gap(14);
+    }
     if (orders::is_part_shipped(order)) {
         pill(ui, "part", Tone::accent, ui.tr(Key::part_shipped), inner.x, inner.y, inner.width);
         inner.gap(28 + 10);
@@ -209,7 +213,7 @@ void draw_summary(Ui& ui, Column& column, const Order& order) {
         inner.gap(6);
         fact(ui, inner, "city", ui.tr(Key::order_city), order.city);
     }
-    if (order.promised && order.parcels.empty() && order.state == orders::OrderState::open && !orders::lateness(order, ui.state().now).late) {
+    if (orders::promise_counts(order) && !orders::lateness(order, ui.state().now).late) {
         inner.gap(6);
         fact(ui, inner, "promised", ui.tr(Key::eta_title), eta_words(ui, *order.promised));
     }
@@ -224,7 +228,7 @@ void draw_order_status(Ui& ui, Column& column) {
     draw_summary(ui, column, order);
     column.gap(12);
     const orders::Lateness late = orders::lateness(order, ui.state().now);
-    if (late.late && order.parcels.empty() && order.promised) draw_late(ui, column, "order-late", late.late_days, order.promised->until, {});
+    if (late.late && orders::promise_counts(order)) draw_late(ui, column, "order-late", late.late_days, order.promised->until, {});
     for (std::size_t i = 0; i < order.parcels.size(); ++i) {
         draw_parcel(ui, column, order, i);
         column.gap(12);

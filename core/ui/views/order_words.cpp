@@ -43,7 +43,7 @@ Key state_label(orders::OrderState state) {
 }
 
 OrderWords words_of(const Ui& ui, const orders::Order& order) {
-    const bool over = order.state == orders::OrderState::cancelled || order.state == orders::OrderState::failed;
+    const bool over = orders::is_off(order.state);
     if (const orders::Lateness late = orders::lateness(order, ui.state().now); late.late && !over)
         return {.status = ui.tr_n(Key::order_late_days, late.late_days), .tone = Tone::warning, .icon = icons::kAlert};
     if (order.parcels.empty() || over)

@@ -190,6 +190,25 @@ void focus_view(semantics::Tree& tree, NodeId body) {
     if (title != nullptr) title->focus_now = true;
 }
 
+/// The first field that was refused, or the first choice of a group; nothing when there is none.
+Node* first_invalid(semantics::Tree& tree) {
+    const auto invalid = std::find_if(tree.nodes.begin(), tree.nodes.end(), [](const Node& node) { return (node.states & semantics::State::invalid) != 0; });
+    if (invalid == tree.nodes.end() || invalid->role != Role::radio_group) return invalid == tree.nodes.end() ? nullptr : &*invalid;
+    const auto choice = std::find_if(invalid, tree.nodes.end(), [&](const Node& node) { return node.parent == invalid->id && node.role == Role::radio; });
+    return choice == tree.nodes.end() ? nullptr : &*choice;
+}
+
+/// WCAG 3.3.1: who pressed "send" hears and sees what is missing.
+void focus_invalid(Ui& ui, Node& scroller) {
+    constexpr float kAbove = 48;       // its label
+    Node* field = first_invalid(ui.tree());
+    if (field == nullptr) return;
+    field->focus_now = true;
+    const float top = ui.state().here.scroll_top;
+    const bool in_sight = field->rect.y - kAbove >= top && field->rect.y + field->rect.height <= top + scroller.rect.height;
+    if (!in_sight) scroller.scroll_to = std::max(0.0f, field->rect.y - kAbove);
+}
+
 }   // namespace
 
 void draw_panel(Ui& ui, const PanelOptions& options) {
@@ -214,6 +233,7 @@ void draw_panel(Ui& ui, const PanelOptions& options) {
         if (event.kind == semantics::Event::Kind::dismiss) ui.act(action::Close{});
         if (event.kind == semantics::Event::Kind::scroll && event.node == ui.tree().nodes[scroller.index].id) ui.act(action::Scrolled{event.scroll_top});
     }
+    if (options.focus_invalid && !options.view_entered) focus_invalid(ui, ui.node(scroller));
     if (options.view_entered && !(has_search(view))) focus_view(ui.tree(), ui.tree().nodes[scroller.index].id);
 }
 

@@ -35,8 +35,15 @@ void draw_outcome(Ui& ui, Column& column, const ThreadView& view) {
     column.gap(16);
 }
 
-/// Of a request that was sent from another device.
+void draw_forget(Ui& ui, Column& column) {
+    column.gap(10);
+    if (button(ui, column, "forget", ui.tr(Key::request_forget), {.kind = ButtonKind::quiet})) ui.act(action::ForgetRequest{});
+    paragraph(ui, column, "forget-hint", ui.tr(Key::request_forget_hint), type::kSmall, {.align = Align::center});
+}
+
+/// Of a request that was sent from another device, or that the shop cannot show now.
 void draw_finder(Ui& ui, Column& column, const ThreadView& view) {
+    const bool own = session::is_own(ui.state(), view.code);   // its key is here: the contact is not needed
     heading(ui, column, "title", ui.tr(Key::request_have_code), 2, type::kTitle);
     column.gap(4);
     paragraph(ui, column, "intro", ui.tr(Key::request_find_intro), tinted(type::kBody, Color::text_muted));
@@ -48,9 +55,9 @@ void draw_finder(Ui& ui, Column& column, const ThreadView& view) {
     const std::string code_error = view.code_missing ? ui.tr(Key::request_code_missing) : std::string();
     const FieldEvents code = field(ui, column, "code",
         {.label = ui.tr(Key::request_code_label), .value = view.code, .placeholder = ui.tr(Key::request_code_placeholder, {{"code", kSampleCode}}), .error = code_error, .max_length = 32});
-    column.gap(16);
+    if (!own) column.gap(16);
     const std::string contact_error = view.contact_missing ? ui.tr(Key::order_contact_missing) : std::string();
-    const FieldEvents contact = field(ui, column, "contact", {.label = ui.tr(Key::order_contact_label), .value = view.contact, .error = contact_error, .autocomplete = "tel", .max_length = requests::kMaxContactBytes});
+    const FieldEvents contact = own ? FieldEvents{} : field(ui, column, "contact", {.label = ui.tr(Key::order_contact_label), .value = view.contact, .error = contact_error, .autocomplete = "tel", .max_length = requests::kMaxContactBytes});
     column.gap(20);
     if (code.typed != nullptr) ui.act(action::EditThreadCode{*code.typed});
     if (contact.typed != nullptr) ui.act(action::EditThreadContact{*contact.typed});
@@ -58,6 +65,7 @@ void draw_finder(Ui& ui, Column& column, const ThreadView& view) {
     const bool pressed = button(ui, column, "find", ui.tr(sending ? Key::request_finding : Key::request_find), {.kind = ButtonKind::primary, .icon = icons::kSearch, .busy = sending});
     if ((pressed || code.submitted || contact.submitted) && !sending) ui.act(action::FindThread{});
     ui.end(scope, column.y - top);
+    if (own) draw_forget(ui, column);
 }
 
 struct Bubble {
@@ -177,10 +185,7 @@ void draw_thread(Ui& ui, Column& column, const ThreadView& view, const requests:
     draw_messages(ui, column, thread);
     draw_solved(ui, column, thread.state, view.state == LookupState::sending);
     draw_reply(ui, column, view);
-    if (!session::is_own(ui.state(), thread.code)) return;
-    column.gap(10);
-    if (button(ui, column, "forget", ui.tr(Key::request_forget), {.kind = ButtonKind::quiet})) ui.act(action::ForgetRequest{});
-    paragraph(ui, column, "forget-hint", ui.tr(Key::request_forget_hint), type::kSmall, {.align = Align::center});
+    if (session::is_own(ui.state(), thread.code)) draw_forget(ui, column);
 }
 
 }   // namespace

@@ -23,7 +23,5 @@ inline i18n::Key state_word(requests::RequestState state) {
     return Key::request_state_open;
 }
 
-/// A code reads from left to right in every language: "7K2Q9-F4XWT" would turn round at its dash.
-inline std::string isolated(std::string_view code) { return "\u2066" + std::string(code) + "\u2069"; }
 
 }   // namespace pasokh::ui

@@ -13,6 +13,7 @@ struct PanelOptions {
     float scroll_to = -1;          ///< put the body there, once
     bool view_entered = false;     ///< move focus to where the view begins
     bool focus_search = false;     ///< move focus to the search field
+    bool focus_invalid = false;    ///< move focus to the first field that was refused, and show it
 };
 void draw_panel(Ui& ui, const PanelOptions& options);
 

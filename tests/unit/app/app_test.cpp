@@ -164,3 +164,25 @@ TEST_CASE("ids of nodes are unique in every view") {
             for (std::size_t b = 0; b < a; ++b) CHECK(nodes[a].id != nodes[b].id);
     }
 }
+
+TEST_CASE("a guide that is asked for before the pack has come is being loaded, not gone") {
+    ui::FixedTextEngine text;
+    app::App app(text, {.lang = "en"});
+    const session::Context now{.now = kNow, .random = {}};
+    app.dispatch(action::OpenArticle{"en/returns/return-item"}, now);
+    CHECK(app.frame({.context = now, .width = 400, .height = 680, .events = {}}).tree->find(Role::text, "Loading…") != nullptr);
+    REQUIRE(app.load_pack(make_pack(sample_guides()), "test", now));
+    CHECK(app.frame({.context = now, .width = 400, .height = 680, .events = {}}).tree->find(Role::heading, "How do I return an item?") != nullptr);
+}
+
+TEST_CASE("a holiday with hours of its own is not called closed for the day") {
+    Widget widget("en");
+    wire::Config config = sample_config();
+    const std::int64_t today = kNow / kDayMs;
+    config.holidays = {{today, today, {{"en", "Yalda"}}, {{5, 15 * 60, 17 * 60}}}};   // it is 13:30
+    widget.app().set_config(config, widget.context());
+    widget.dispatch(action::GoTo{session::View::contact, {}});
+    CHECK(widget.says("Closed now"));
+    CHECK(widget.says("Yalda"));
+    CHECK_FALSE(widget.says("Closed today"));
+}

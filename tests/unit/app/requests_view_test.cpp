@@ -95,7 +95,7 @@ TEST_CASE("what is missing is said beside its field") {
     widget.press(Role::button, "Send");
     CHECK(widget.has(Role::text, "Choose what it is about"));
     CHECK(widget.get(Role::text_area, "Your message").error == "Write your message");
-    CHECK(widget.get(Role::text_field, "Phone or e-mail").error == "Enter your phone number or e-mail");
+    CHECK(widget.get(Role::text_field, "Phone or e-mail").error == "Enter your phone number with country code, or your e-mail");
     widget.press(Role::button, "Remove the order");
     CHECK_FALSE(widget.has(Role::text, "About order SRV-1"));
 }
@@ -156,4 +156,19 @@ TEST_CASE("a shop without requests offers none") {
     CHECK_FALSE(widget.has(Role::button, "Write to us"));
     widget.dispatch(action::GoTo{View::request_form, {}});
     CHECK(widget.has(Role::text, "Messages cannot be sent from here. Please contact us."));
+}
+
+TEST_CASE("an own request that cannot be shown asks for no contact and can be removed") {
+    Widget widget("en");
+    widget.dispatch(action::GoTo{View::request_form, {}});
+    fill_in(widget);
+    widget.press(Role::button, "Send");
+    take(widget);
+    widget.press(Role::button, "See the request");
+    widget.dispatch(action::HttpAnswered{std::string("thread:") + kCode, 404, {}, 0});
+    CHECK(widget.has(Role::alert, "No request matches these details"));
+    CHECK_FALSE(widget.has(Role::text_field, "Phone or e-mail"));
+    widget.press(Role::button, "Remove from this device");
+    widget.dispatch(action::GoTo{View::contact, {}});
+    CHECK_FALSE(widget.has(Role::button, "Question"));
 }

@@ -76,11 +76,11 @@ TEST_CASE("Arabic plurals follow the six CLDR categories") {
     CHECK(tr_n("ar", Key::result_count, 3) == "٣ نتائج");
     CHECK(tr_n("ar", Key::result_count, 10) == "١٠ نتائج");
     CHECK(tr_n("ar", Key::result_count, 11) == "١١ نتيجة");
-    CHECK(tr_n("ar", Key::item_count, 11) == "١١ منتجًا");
-    CHECK(tr_n("ar", Key::item_count, 99) == "٩٩ منتجًا");
-    CHECK(tr_n("ar", Key::item_count, 100) == "١٠٠ منتج");
-    CHECK(tr_n("ar", Key::item_count, 102) == "١٠٢ منتج");
-    CHECK(tr_n("ar", Key::item_count, 103) == "١٠٣ منتجات");
+    CHECK(tr_n("ar", Key::article_count, 11) == "١١ دليلًا");
+    CHECK(tr_n("ar", Key::article_count, 99) == "٩٩ دليلًا");
+    CHECK(tr_n("ar", Key::article_count, 100) == "١٠٠ دليل");
+    CHECK(tr_n("ar", Key::article_count, 102) == "١٠٢ دليل");
+    CHECK(tr_n("ar", Key::article_count, 103) == "١٠٣ أدلة");
 }
 
 TEST_CASE("a plural asked for without a count gives its general form") {

@@ -19,6 +19,7 @@ struct Driver {
     Driver() {
         state.lang = "en";
         state.knowledge = KnowledgeState::ready;
+        state.config.feedback = true;
     }
 
     Driver& does(const Action& action) {

@@ -169,3 +169,53 @@ TEST_CASE("a vote goes the same way as an answer") {
     CHECK(session.state.article.vote_delivery == DeliveryState::confirmed);
     CHECK(session.state.feedback.delivery == DeliveryState::none);
 }
+
+TEST_CASE("words about one order are never another's, and wait for theirs") {
+    Driver session;
+    session.does(action::GoTo{View::feedback, "SRV-1"}).does(action::PickScore{1}).does(action::EditComment{"It came broken"});
+    session.does(action::GoTo{View::feedback, "SRV-2"});
+    CHECK(session.state.feedback.subject == "SRV-2");
+    CHECK(session.state.feedback.comment.empty());
+    CHECK_FALSE(session.state.feedback.score);
+    session.does(action::GoTo{View::feedback, "SRV-1"});
+    CHECK(session.state.feedback.subject == "SRV-1");
+    CHECK(session.state.feedback.comment == "It came broken");
+    for (int i = 0; i < 50; ++i) session.does(action::GoTo{View::feedback, "N-" + std::to_string(i)}).does(action::PickScore{3});
+    CHECK(session.state.left_feedback.size() <= 10);
+}
+
+TEST_CASE("words that are about no order yet may be about the next one") {
+    Driver session;
+    session.does(action::EditComment{"Fine"}).does(action::GoTo{View::feedback, "SRV-1"});
+    CHECK(session.state.feedback.comment == "Fine");
+    CHECK(session.state.feedback.subject == "SRV-1");
+}
+
+TEST_CASE("where nobody takes feedback a vote is noted and never sent") {
+    Driver session;
+    session.state.config.feedback = false;
+    session.does(action::OpenArticle{"en/a"}).does(action::ArticleLoaded{"en/a", article("en/a"), {}}).does(action::VoteArticle{Vote::helpful});
+    CHECK(session.effects.empty());
+    CHECK(session.state.outbox.empty());
+    CHECK(session.state.article.vote == Vote::helpful);
+}
+
+TEST_CASE("a vote and its reason are there again when the guide is opened again") {
+    Driver session;
+    const auto open = [&session](const std::string& id) { session.does(action::OpenArticle{id}).does(action::ArticleLoaded{id, article(id), {}}); };
+    open("en/a");
+    session.does(action::VoteArticle{Vote::not_helpful}).does(action::PickReason{feedback::Reason::unclear}).does(action::EditReasonText{"Step 2"});
+    const std::string vote = session.state.article.vote_id;
+    open("en/b");
+    CHECK(session.state.article.vote == Vote::none);
+    CHECK(session.state.article.reason.text.empty());
+    session.answer("outbox:" + vote, 201);
+    session.does(action::Back{}).does(action::ArticleLoaded{"en/a", article("en/a"), {}});
+    const ArticleView& view = session.state.article;
+    CHECK(view.vote == Vote::not_helpful);
+    CHECK(view.vote_delivery == DeliveryState::confirmed);
+    CHECK(view.reason.chosen == feedback::Reason::unclear);
+    CHECK(view.reason.text == "Step 2");
+    session.does(action::VoteArticle{Vote::helpful});
+    CHECK_MESSAGE(session.effects.empty(), "one vote an article");
+}

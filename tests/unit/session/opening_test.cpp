@@ -53,6 +53,7 @@ TEST_CASE("a holiday closes its days, both ends included, and names today") {
     const Opening first = opening_at(config, tehran(21, 10));
     CHECK_FALSE(first.open);
     CHECK(first.holiday == "Nowruz");
+    CHECK(first.closed_today);
     CHECK(first.next->day == november(24));
     CHECK_FALSE(opening_at(config, tehran(23, 10)).open);
     CHECK(opening_at(config, tehran(24, 10)).open);
@@ -66,6 +67,7 @@ TEST_CASE("a holiday may have hours of its own, on any weekday") {
     CHECK(opening_at(config, tehran(27, 11)).open);
     CHECK(opening_at(config, tehran(27, 11)).until_minute == 12 * 60);
     CHECK(opening_at(config, tehran(26, 11)).next->day == november(27));
+    CHECK_FALSE_MESSAGE(opening_at(config, tehran(27, 9)).closed_today, "it opens at ten");
 }
 
 TEST_CASE("a shop that is closed for long, or has no hours, promises nothing") {

@@ -143,3 +143,57 @@ TEST_CASE("a link that opens nothing any more leads to the form and says so") {
         CHECK(session.state.order_form.state == LookupState::idle);
     }
 }
+
+namespace {
+
+/// Payloads {"sub":"c-7","exp":1}, the same an hour later, and another customer's.
+const std::string kToken = "e30.eyJzdWIiOiJjLTciLCJleHAiOjF9.x", kRenewed = "e30.eyJzdWIiOiJjLTciLCJleHAiOjJ9.y", kOther = "e30.eyJzdWIiOiJjLTgiLCJleHAiOjF9.z";
+
+}   // namespace
+
+TEST_CASE("a renewed token of the same person leaves everything as it is") {
+    Driver session;
+    session.does(action::Identify{kToken}).does(action::GoTo{View::order_form, {}});
+    session.answer(only_post(session).request_id, 200, kList);
+    session.does(action::OpenOwnOrder{"C-1"});
+    session.answer(only_post(session).request_id, 200, orders::encode(order("C-1")));
+    session.does(action::Identify{kRenewed});
+    CHECK(session.state.own_orders.jwt == kRenewed);
+    CHECK(session.state.order.has_value());
+    CHECK(session.state.own_orders.orders.size() == 2);
+    session.does(action::Identify{kOther});
+    CHECK_FALSE(session.state.order.has_value());
+    CHECK(session.state.own_orders.orders.empty());
+}
+
+TEST_CASE("who comes after a token that ended is somebody else, or the same") {
+    for (const auto& [token, stays] : {std::pair{kRenewed, true}, {kOther, false}}) {
+        Driver session;
+        session.does(action::Identify{kToken}).does(action::GoTo{View::order_form, {}}).does(action::EditContact{"09120000045"});
+        session.answer("orders:1", 410);
+        CHECK(session.state.own_orders.jwt.empty());
+        session.does(action::Identify{token});
+        CHECK(session.state.order_form.contact.empty() != stays);
+    }
+}
+
+TEST_CASE("whoever signs out takes along what they typed and the work that was under way for them") {
+    Driver session;
+    session.state.config.requests = true;
+    session.does(action::Identify{kToken});
+    session.does(action::EditOrderNumber{"C-1"}).does(action::EditContact{"09120000045"}).does(action::SubmitOrderLookup{});
+    session.state.order_form.puzzle = Puzzle{};
+    session.does(action::EditRequestMessage{"Mine"}).does(action::EditRequestContact{"09120000045"});
+    session.does(action::GoTo{View::feedback, "C-1"}).does(action::EditComment{"Mine"}).does(action::GoTo{View::feedback, "C-2"});
+    session.does(action::EditThreadContact{"09120000045"});
+    session.state.left_drafts = {{"0123456789", "Mine"}};
+    session.state.survey = SurveyOffer{};
+    session.does(action::Identify{""});
+    const State& state = session.state;
+    CHECK_FALSE(state.order_form.puzzle);
+    CHECK((state.order_form.number.empty() && state.order_form.contact.empty() && state.order_form.state == LookupState::idle));
+    CHECK((state.request_form.message.empty() && state.request_form.contact.empty()));
+    CHECK((state.feedback.subject.empty() && state.left_feedback.empty()));
+    CHECK((state.thread_view.contact.empty() && state.left_drafts.empty()));
+    CHECK_FALSE(state.survey);
+}

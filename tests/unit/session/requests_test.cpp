@@ -412,3 +412,51 @@ TEST_CASE("a damaged record on the device is passed over") {
     CHECK(test.state.own_requests.empty());
     CHECK(test.state.outbox.empty());
 }
+
+TEST_CASE("a reply that is being written in one request never stands in another's") {
+    Requests test;
+    test.sent();
+    test.does(action::GoTo{View::request_thread, kCode});
+    test.served(test.answered());
+    test.does(action::EditReply{"Half a sentence"}).does(action::GoTo{View::request_thread, {}});
+    test.does(action::SetOnline{false}).does(action::GoTo{View::request_thread, kCode});
+    CHECK(test.view().draft == "Half a sentence");
+    test.does(action::GoTo{View::request_thread, "1123456789"});
+    CHECK(test.view().draft.empty());
+    test.does(action::Back{});
+    CHECK(test.view().draft == "Half a sentence");
+}
+
+TEST_CASE("an own request that was opened offline needs no contact afterwards") {
+    Requests test;
+    test.sent();
+    test.does(action::SetOnline{false}).does(action::GoTo{View::request_thread, kCode});
+    CHECK(test.view().state == LookupState::offline);
+    test.does(action::SetOnline{true}).does(action::FindThread{});
+    CHECK_FALSE(test.view().contact_missing);
+    REQUIRE_FALSE(test.posts().empty());
+    CHECK(test.posts()[0].body.find("the-key") != std::string::npos);
+}
+
+TEST_CASE("an own request that the shop no longer has can be forgotten") {
+    Requests test;
+    test.sent();
+    test.does(action::GoTo{View::request_thread, kCode});
+    test.answer(std::string("thread:") + kCode, 404);
+    CHECK(test.view().state == LookupState::missed);
+    test.does(action::ForgetRequest{});
+    CHECK(test.state.own_requests.empty());
+    CHECK(test.has<effect::DropOutbox>());
+}
+
+TEST_CASE("a message about one order is never attached to another, and waits for its own") {
+    Requests test;
+    test.does(action::GoTo{View::request_form, "SRV-1"}).does(action::PickTopic{Topic::damaged}).does(action::EditRequestMessage{"The glass is broken"});
+    test.does(action::GoTo{View::request_form, "SRV-2"});
+    CHECK(test.form().order_number == "SRV-2");
+    CHECK(test.form().message.empty());
+    CHECK_FALSE(test.form().topic.has_value());
+    test.does(action::GoTo{View::request_form, "SRV-1"});
+    CHECK(test.form().message == "The glass is broken");
+    CHECK(test.form().topic == Topic::damaged);
+}

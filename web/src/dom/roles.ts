@@ -30,7 +30,7 @@ const kShapes: Record<string, Shape> = {
   column_header: { tag: "div", aria: "columnheader" },
   cell: { tag: "div", aria: "cell" },
   text: { tag: "p" },
-  note: { tag: "div", aria: "note" },
+  note: { tag: "div", aria: "note", labelled: true },
   status: { tag: "div", aria: "status" },
   alert: { tag: "div", aria: "alert" },
   code_block: { tag: "pre" },
@@ -91,7 +91,7 @@ export function apply_meaning(element: Element, node: TreeNode, text: string): v
   set_attribute(element, "aria-disabled", flag("disabled") ?? flag("busy"));
   set_attribute(element, "aria-busy", flag("busy"));
   set_attribute(element, "aria-expanded", flag("expanded"));
-  set_attribute(element, "aria-current", states.has("current") ? "page" : states.has("selected") ? "true" : undefined);
+  set_attribute(element, "aria-current", states.has("current") ? (node.role === "list_item" ? "step" : "page") : states.has("selected") ? "true" : undefined);
   if (node.role === "radio") set_attribute(element, "aria-checked", String(states.has("checked")));
   // A toggle that has been on once is a toggle: it says "off" from then on.
   else if (states.has("pressed") || element.hasAttribute("aria-pressed")) set_attribute(element, "aria-pressed", String(states.has("pressed")));

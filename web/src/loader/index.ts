@@ -31,6 +31,7 @@ class Loader {
   private launcher: Launcher | undefined;
   private widget: Widget | undefined;
   private loading: Promise<void> | undefined;
+  private tries = 0;
   private waiting: Call[] = [];
   private identity: Call | undefined;
   private listeners = new Map<string, Listener[]>();
@@ -48,7 +49,8 @@ class Loader {
     const launcher = create_launcher(this.options);
     this.launcher = launcher;
     for (const name of kIntentEvents) launcher.button.addEventListener(name, () => void this.load(), { once: true, passive: true });
-    launcher.button.addEventListener("click", () => this.call(["toggle"]));
+    // Two taps while it loads are one wish.
+    launcher.button.addEventListener("click", () => this.call([this.widget ? "toggle" : "open"]));
     this.ready = true;
     this.emit("ready", { shop: this.options.shop });
   }
@@ -70,8 +72,11 @@ class Loader {
   }
 
   private load(): Promise<void> {
+    if (this.loading) return this.loading;
     const life = this.life;
-    this.loading ??= (import(new URL(PASOKH_MODULE, this.base).href) as Promise<WidgetModule>).then(
+    // A browser remembers for ever that an address could not be imported: another try is another address.
+    const again = this.tries++ > 0 ? `?${this.tries}` : "";
+    this.loading = (import(new URL(PASOKH_MODULE + again, this.base).href) as Promise<WidgetModule>).then(
       (module) => {
         if (life !== this.life) return;
         this.widget = module.mount(this.host());
@@ -81,7 +86,7 @@ class Loader {
       (reason: unknown) => {
         // The next click tries again: a tunnel is not a reason to lose the button for the whole visit.
         if (life === this.life) this.loading = undefined;
-        this.waiting.length = 0;
+        this.waiting = this.waiting.filter(([name]) => name !== "toggle");
         this.emit("error", { reason: String(reason) });
       },
     );

@@ -164,9 +164,15 @@ export class PasokhWidget implements Widget {
     this.panel.set_mode("dom");
     this.card = create_contact_card(this.host.options.lang, this.config, () => this.close());
     this.panel.layer.replaceChildren(this.card);
+    this.content_shown();
     if (!this.panel.open) return;
     this.panel.focus();
     this.host.emit("open");
+  }
+
+  /** From now on the panel has a way to close it of its own: the launcher may hide behind a panel that fills the screen. */
+  private content_shown(): void {
+    this.host.launcher.dataset["shown"] = "";
   }
 
   private report(reason: unknown): void {
@@ -216,6 +222,7 @@ export class PasokhWidget implements Widget {
     const { width, height } = this.panel.size;
     const frame = core.frame({ width, height, device_pixel_ratio: devicePixelRatio, ...this.pointer.state() });
     this.screen.show(frame);
+    this.content_shown();
     for (const effect of frame.effects) this.carry_out(effect);
     this.keep_focus(had_focus);
     return frame.repaint_after_ms;

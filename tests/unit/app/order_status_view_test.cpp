@@ -1,0 +1,93 @@
+// What the page of one order says about its state and about delay, by role and name.
+#include "core/orders/json.h"
+#include "tests/support/widget.h"
+
+using namespace pasokh;
+using namespace pasokh::test;
+namespace action = session::action;
+using orders::OrderState;
+using orders::ParcelStatus;
+using session::View;
+
+namespace {
+
+orders::Order on_the_way() {
+    orders::Order order;
+    order.number = "SRV-7";
+    order.placed_at = kNow - 9 * kDayMs;
+    order.total = {100, "IRT"};
+    orders::Parcel& parcel = order.parcels.emplace_back();
+    parcel.id = "1";
+    parcel.tracking_number = "12-34";
+    parcel.status = ParcelStatus::in_transit;
+    return order;
+}
+
+void show(Widget& widget, const orders::Order& order) {
+    widget.dispatch(action::OpenOrderLink{"token"});
+    const auto* request = widget.last_effect<session::effect::HttpPost>();
+    REQUIRE(request != nullptr);
+    widget.dispatch(action::HttpAnswered{request->request_id, 200, orders::encode(order), 0});
+    REQUIRE(widget.has(Role::heading, "Order " + order.number));
+}
+
+}   // namespace
+
+TEST_CASE("a cancelled order says so, whatever its parcels do, and is never late") {
+    Widget widget("en");
+    orders::Order order = on_the_way();
+    order.state = OrderState::cancelled;
+    order.parcels[0].eta = orders::Eta{.from = {}, .until = kNow - 3 * kDayMs};
+    show(widget, order);
+    CHECK(widget.has(Role::text, "Cancelled"));
+    CHECK_FALSE(widget.says("late"));
+    CHECK_FALSE(widget.says("Estimated delivery"));
+}
+
+TEST_CASE("an order on hold, or not completed, says so above its steps") {
+    for (const auto& [state, words] : {std::pair{OrderState::on_hold, "On hold"}, {OrderState::draft, "Not completed"}}) {
+        Widget widget("en");
+        orders::Order order = on_the_way();
+        order.parcels.clear();
+        order.state = state;
+        show(widget, order);
+        CHECK(widget.has(Role::text, words));
+        CHECK(widget.has(Role::list, "Order progress"));
+    }
+}
+
+TEST_CASE("the shop's promise holds while no parcel has an estimate, and is late when it has passed") {
+    Widget widget("en");
+    orders::Order order = on_the_way();
+    order.promised = orders::Eta{.from = {}, .until = kNow + kDayMs};
+    show(widget, order);
+    CHECK(widget.says("Estimated delivery"));
+    CHECK(widget.says("By tomorrow"));
+    order.promised->until = kNow - 2 * kDayMs;
+    show(widget, order);
+    CHECK(widget.says("2 days late"));
+    order.parcels[0].status = ParcelStatus::delivered;
+    show(widget, order);
+    CHECK_FALSE(widget.says("late"));
+}
+
+TEST_CASE("an estimate within one day of the reader is that day, not a span") {
+    Widget widget("en");                                        // 13:30 in Tehran, UTC + 3:30
+    orders::Order order = on_the_way();
+    const TimestampMs midnight = kNow - 10 * kHourMs;           // of UTC
+    order.parcels[0].eta = orders::Eta{.from = midnight + 22 * kHourMs, .until = midnight + 30 * kHourMs};
+    show(widget, order);
+    CHECK(widget.says("By tomorrow"));
+    CHECK_FALSE(widget.says("Between"));
+    order.parcels[0].eta = orders::Eta{.from = midnight + 19 * kHourMs, .until = midnight + 23 * kHourMs};
+    show(widget, order);
+    CHECK(widget.says("Between today and tomorrow"));
+}
+
+TEST_CASE("a tracking number keeps its order in a text from right to left") {
+    Widget widget("fa");
+    widget.dispatch(action::SetLanguage{"en"});
+    show(widget, on_the_way());
+    widget.dispatch(action::SetLanguage{"fa"});
+    CHECK(widget.says("\u206612-34\u2069"));
+}
