@@ -29,6 +29,7 @@ Status run(ImportArguments& given) {
     given.place.db = given.owner.db;
     given.place.secret_file = given.owner.secret_file;
     if (!given.owner.shop.empty()) given.options.shop = given.owner.shop;
+    given.options.utc_offset_minutes = given.owner.utc_offset_minutes;
     Progress progress("orders");
     progress.say("reading " + given.place.file + " ...");
     given.place.progress = [&progress](std::int64_t done, std::int64_t total) { progress.show(done, total); };
@@ -48,7 +49,7 @@ void add_import_command(CLI::App& app) {
     import->require_subcommand(1);
     CLI::App* command = import->add_subcommand("orders", "Orders from CSV or JSON, all or none; columns in shell/server/import/orders.md");
     command->add_option("file", given->place.file, "FILE.csv or FILE.json")->required();
-    command->add_option("--config", given->owner.config, "configuration of `pasokh serve`: names database, key file and shop");
+    command->add_option("--config", given->owner.config, "configuration of `pasokh serve`: names database, key file and shop, and the time zone in which a day ends");
     command->add_option("--db", given->owner.db, "database of the server: a SQLite file or postgresql://... (default: PASOKH_DB, else the configuration's)");
     command->add_option("--secret-file", given->owner.secret_file, "key of the stored contacts (default: the configuration's, else DB.secret)");
     command->add_option("--shop", given->owner.shop, "id of the shop (default: the configuration's, else demo)");

@@ -63,7 +63,7 @@ Result<HookContext> hook_context(const Settings& settings, Store& store, const S
     const IntakeSettings& intake = settings.intake;
     TRY_ASSIGN(auto orders_secrets, read_standard_secrets({.file = intake.orders_secret_file, .variable = "PASOKH_ORDERS_HOOK_SECRET"}));
     TRY_ASSIGN(auto woocommerce_secrets, read_woocommerce_secrets({.file = intake.woocommerce_secret_file, .variable = "PASOKH_WOOCOMMERCE_HOOK_SECRET"}));
-    return HookContext{.store = store, .secret = secret, .figures = figures, .shop = settings.shop.shop,
+    return HookContext{.store = store, .secret = secret, .figures = figures, .shop = settings.shop.shop, .utc_offset_minutes = settings.shop.utc_offset_minutes,
                        .rules = woocommerce_rules(settings),
                        .orders_secrets = std::move(orders_secrets), .woocommerce_secrets = std::move(woocommerce_secrets), .on_changed = {}};
 }

@@ -27,6 +27,7 @@ struct HookContext {
     const Secret& secret;
     HookFigures& figures;
     std::string shop;
+    int utc_offset_minutes = 210;      ///< of the shop's days
     WooCommerceRules rules;
     std::vector<std::string> orders_secrets, woocommerce_secrets;
     /// Called with the id of an order that WooCommerce told of, so that its fulfilments are fetched. May be empty.

@@ -64,6 +64,15 @@ std::optional<TimestampMs> parse_when(std::string_view text, const ImportOptions
     return parse_rfc3339(folded);
 }
 
+std::optional<TimestampMs> parse_until(std::string_view text, const ImportOptions& options) {
+    const auto at = parse_when(text, options);
+    const std::string folded = plain(text);
+    if (!at || folded.size() != std::string_view("2026-11-21").size() || folded.starts_with("now")) return at;
+    const TimestampMs end = *at + kDayMs - 1 - options.utc_offset_minutes * kMinuteMs;
+    const bool is_written = end >= days_from_civil(0, 1, 1) * kDayMs && end < days_from_civil(10000, 1, 1) * kDayMs;   // as parse_rfc3339
+    return is_written ? std::optional(end) : std::nullopt;
+}
+
 std::string_view when_hint(const ImportOptions& options) {
     return options.relative_dates ? "is not a date; write 2026-11-21, 2026-11-21T10:30:00+03:30 or now-3d"
                                   : "is not a date; write 2026-11-21 or 2026-11-21T10:30:00+03:30";

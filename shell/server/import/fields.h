@@ -26,6 +26,7 @@ struct ImportOptions {
     std::string shop = "demo";
     bool relative_dates = false;       ///< "now-3d" is a date
     TimestampMs now = 0;
+    int utc_offset_minutes = 210;      ///< of the shop's days
     std::string source = "file";       ///< StoredOrder::source
 };
 
@@ -50,6 +51,8 @@ private:
 
 /// RFC 3339, a date, or (when allowed) "now", "now-3d", "now+5h", "now-30m". Digits of any script.
 std::optional<TimestampMs> parse_when(std::string_view text, const ImportOptions& options);
+/// The same for the end of a span: a date without a time is the last moment of that day in the shop's zone.
+std::optional<TimestampMs> parse_until(std::string_view text, const ImportOptions& options);
 /// What to write in a message about a text that is no date.
 std::string_view when_hint(const ImportOptions& options);
 

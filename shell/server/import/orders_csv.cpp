@@ -53,6 +53,7 @@ private:
 
     const std::string& field(std::string_view column) const { return table_.field(column); }
 
+<<<<<<< HEAD
     /// What people read is one line: a line's end inside a cell is a space.
     std::string words(std::string_view column) const {
         std::string text;
@@ -62,14 +63,19 @@ private:
     }
 
     std::optional<TimestampMs> when(std::string_view column) {
+=======
+    using Parse = std::optional<TimestampMs>(std::string_view, const ImportOptions&);
+
+    std::optional<TimestampMs> when(std::string_view column, Parse* parse = parse_when) {
+>>>>>>> h-fixpage
         if (field(column).empty()) return std::nullopt;
-        const auto at = parse_when(field(column), options_);
+        const auto at = parse(field(column), options_);
         if (!at) table_.fault_value(column, when_hint(options_));
         return at;
     }
 
     std::optional<orders::Eta> span(std::string_view from, std::string_view until) {
-        const auto begin = when(from), end = when(until);
+        const auto begin = when(from), end = when(until, parse_until);
         if (begin && field(until).empty()) table_.fault(until, "is needed with " + std::string(from));
         return end ? std::optional(orders::Eta{begin, *end}) : std::nullopt;
     }
@@ -143,7 +149,7 @@ private:
         if (!field("parcel_status").empty()) parcel.status = status("parcel_status");
         parcel.raw_status = words("parcel_raw_status");
         parcel.eta = span("eta_from", "eta_until");
-        parcel.first_eta_until = when("first_eta_until");
+        parcel.first_eta_until = when("first_eta_until", parse_until);
         parcel.delay_reason = field("delay_reason");
         if (!parcel.delay_reason.empty() && !is_delay_reason(parcel.delay_reason))
             table_.fault_value("delay_reason", "is not one of customs, weather, address, payment, recipient, carrier, holiday, stock, unknown");

@@ -58,23 +58,25 @@ private:
         faults_.add(faults_.is_full() ? 0 : line_of(text_, pointer), pointer, reason, code);   // finding a line costs a walk through the text
     }
 
-    std::optional<TimestampMs> when(const Reader& reader) {
+    using Parse = std::optional<TimestampMs>(std::string_view, const ImportOptions&);
+
+    std::optional<TimestampMs> when(const Reader& reader, Parse* parse = parse_when) {
         if (!reader.is_present()) return std::nullopt;
         const std::string written = reader.text({.min = 1, .max = 64});
-        const auto at = parse_when(written, options_);
+        const auto at = parse(written, options_);
         if (!at && !written.empty()) fault_at(reader.pointer(), '"' + written + "\" " + std::string(when_hint(options_)));
         return at;
     }
 
-    TimestampMs required_when(const Reader& reader) {
+    TimestampMs required_when(const Reader& reader, Parse* parse = parse_when) {
         if (!reader.is_present()) reader.fail("required");
-        return when(reader).value_or(0);
+        return when(reader, parse).value_or(0);
     }
 
     std::optional<orders::Eta> span(const Reader& reader) {
         if (!reader.is_present()) return std::nullopt;
         reader.allow_only({"from", "until"});
-        return orders::Eta{when(reader.at("from")), required_when(reader.at("until"))};
+        return orders::Eta{when(reader.at("from")), required_when(reader.at("until"), parse_until)};
     }
 
     orders::ParcelStatus status(const Reader& reader) {
@@ -125,7 +127,7 @@ private:
         if (reader.at("status").is_present()) parcel.status = status(reader.at("status"));
         parcel.raw_status = reader.at("raw_status").optional_text();
         parcel.eta = span(reader.at("eta"));
-        parcel.first_eta_until = when(reader.at("first_eta_until"));
+        parcel.first_eta_until = when(reader.at("first_eta_until"), parse_until);
         parcel.delay_reason = reader.at("delay_reason").optional_text();
         if (!parcel.delay_reason.empty() && !is_delay_reason(parcel.delay_reason))
             fault_at(reader.at("delay_reason").pointer(), '"' + parcel.delay_reason + "\" is not one of customs, weather, address, payment, recipient, carrier, holiday, stock, unknown");
