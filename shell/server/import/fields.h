@@ -26,8 +26,8 @@ struct ImportOptions {
     std::string shop = "demo";
     bool relative_dates = false;       ///< "now-3d" is a date
     TimestampMs now = 0;
-    int utc_offset_minutes = 210;      ///< of the shop's days
     std::string source = "file";       ///< StoredOrder::source
+    int utc_offset_minutes = 210;      ///< of the shop's days
 };
 
 /// "file:line: column: reason", at most kMaxReported of them and then how many more.

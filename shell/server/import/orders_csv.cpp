@@ -53,7 +53,6 @@ private:
 
     const std::string& field(std::string_view column) const { return table_.field(column); }
 
-<<<<<<< HEAD
     /// What people read is one line: a line's end inside a cell is a space.
     std::string words(std::string_view column) const {
         std::string text;
@@ -62,12 +61,9 @@ private:
         return text;
     }
 
-    std::optional<TimestampMs> when(std::string_view column) {
-=======
     using Parse = std::optional<TimestampMs>(std::string_view, const ImportOptions&);
 
     std::optional<TimestampMs> when(std::string_view column, Parse* parse = parse_when) {
->>>>>>> h-fixpage
         if (field(column).empty()) return std::nullopt;
         const auto at = parse(field(column), options_);
         if (!at) table_.fault_value(column, when_hint(options_));
