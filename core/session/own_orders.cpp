@@ -1,4 +1,5 @@
 // Orders that need no typing: those of a signed-in customer, and the one of a signed link.
+#include "core/base/base64url.h"
 #include "core/base/json_text.h"
 #include "core/orders/json.h"
 #include "core/session/reduction.h"
@@ -20,24 +21,6 @@ std::string body_of(std::string_view kind, std::string_view token, std::string_v
         append_json_string(body, number);
     }
     return body + '}';
-}
-
-/// Nothing for text that is no base64url.
-std::optional<std::string> decode_base64url(std::string_view text) {
-    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string out;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char letter : text) {
-        const std::size_t value = kLetters.find(letter);
-        if (value == std::string_view::npos) return std::nullopt;
-        bits = bits << 6 | static_cast<std::uint32_t>(value);
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        out += static_cast<char>(bits >> count & 0xFF);
-    }
-    return out;
 }
 
 /// Whom a token is about, as it says itself: only to know whether it is the same person. Empty when it cannot be read.

@@ -1,6 +1,6 @@
 #include "shell/server/challenges.h"
 
-#include "shell/server/base64url.h"
+#include "core/base/base64url.h"
 
 namespace pasokh::server {
 

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "shell/server/base64url.h"
+#include "core/base/base64url.h"
 
 namespace pasokh::server {
 

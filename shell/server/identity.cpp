@@ -4,8 +4,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/base/base64url.h"
 #include "core/wire/reader.h"
-#include "shell/server/base64url.h"
 
 namespace pasokh::server {
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "shell/server/base64url.h"
+#include "core/base/base64url.h"
 #include "shell/server/identity.h"
 
 using namespace pasokh;

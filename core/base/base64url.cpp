@@ -1,6 +1,6 @@
-#include "shell/server/base64url.h"
+#include "core/base/base64url.h"
 
-namespace pasokh::server {
+namespace pasokh {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::optional<std::string> decode_base64url(std::string_view text) {
     return whole && zero ? std::optional(out) : std::nullopt;
 }
 
-}   // namespace pasokh::server
+}   // namespace pasokh

@@ -11,10 +11,10 @@
 #include <string>
 #include <string_view>
 
-namespace pasokh::server {
+namespace pasokh {
 
 std::string encode_base64url(std::span<const std::uint8_t> bytes);
 std::string encode_base64url(std::string_view bytes);
 std::optional<std::string> decode_base64url(std::string_view text);
 
-}   // namespace pasokh::server
+}   // namespace pasokh
