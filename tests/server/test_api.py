@@ -14,7 +14,7 @@ class Lookup(ServerTest):
         parcel = order["parcels"][0]
         self.assertEqual(parcel["status"], "in_transit")
         self.assertEqual(parcel["lines"], [0])
-        self.assertEqual(parcel["eta"], {"from": "2026-11-03T00:00:00Z", "until": "2026-11-04T00:00:00Z"})
+        self.assertEqual(parcel["eta"], {"from": "2026-11-03T00:00:00Z", "until": "2026-11-04T20:29:59.999Z"})
         self.assertEqual([event["status"] for event in parcel["events"]], ["in_transit", "pending"], "newest first")
 
     def test_every_spelling_of_number_and_phone_is_the_same(self):
