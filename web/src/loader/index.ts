@@ -31,7 +31,7 @@ class Loader {
   private launcher: Launcher | undefined;
   private widget: Widget | undefined;
   private loading: Promise<void> | undefined;
-  private tries = 0;
+  private failures = 0;
   private waiting: Call[] = [];
   private identity: Call | undefined;
   private listeners = new Map<string, Listener[]>();
@@ -74,8 +74,9 @@ class Loader {
   private load(): Promise<void> {
     if (this.loading) return this.loading;
     const life = this.life;
-    // A browser remembers for ever that an address could not be imported: another try is another address.
-    const again = this.tries++ > 0 ? `?${this.tries}` : "";
+    // A browser remembers for ever that an address could not be imported: after a failure another address is tried, and only
+    // then, since each address is a module of its own with a memory of its own.
+    const again = this.failures > 0 ? `?${this.failures}` : "";
     this.loading = (import(new URL(PASOKH_MODULE + again, this.base).href) as Promise<WidgetModule>).then(
       (module) => {
         if (life !== this.life) return;
@@ -85,6 +86,7 @@ class Loader {
       },
       (reason: unknown) => {
         // The next click tries again: a tunnel is not a reason to lose the button for the whole visit.
+        ++this.failures;
         if (life === this.life) this.loading = undefined;
         this.waiting = this.waiting.filter(([name]) => name !== "toggle");
         this.emit("error", { reason: String(reason) });
