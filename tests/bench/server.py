@@ -24,7 +24,7 @@ import wrk                                                  # noqa: E402
 from harness import PASOKH, UNLIMITED, Server              # noqa: E402
 
 STATIC_BYTES = 2500
-FEW = 1000
+FEW, ORDERS_PER_FILE = 1000, 200_000
 CUSTOMERS, WRITERS = 32, 64
 SLOW_FLUSH_US = 4000
 SINGLE_COMMITS = """
@@ -49,11 +49,12 @@ class Shop:
         self.folder.mkdir()
         self.disk = {"LD_PRELOAD": os.environ["PASOKH_FAULTS"], "PASOKH_FAULTS_FOLDER": str(self.folder), "PASOKH_FAULTS_SLOW_SYNC": str(slow_flush_us)} if slow_flush_us else {}
         file, assets = self.folder / "orders.json", self.folder / "assets"
-        file.write_text(json.dumps(wrk.orders(orders)))
         assets.mkdir()
         (assets / "pasokh.js").write_text("/" * STATIC_BYTES)
         place = ["--db", str(self.folder / "shop.db")]
-        subprocess.run([PASOKH, "import", "orders", str(file), *place], check=True, stdout=subprocess.DEVNULL)
+        for first in range(1, orders + 1, ORDERS_PER_FILE):
+            file.write_text(json.dumps(wrk.orders(min(ORDERS_PER_FILE, orders + 1 - first), first)))
+            subprocess.run([PASOKH, "import", "orders", str(file), *place], check=True, stdout=subprocess.DEVNULL)
         self.script = self.folder / "lookup.lua"
         self.script.write_text(wrk.LOOKUP.replace("ORDERS", str(orders)))
         self.server = Server(self.folder, {**UNLIMITED, "assets": str(assets)}, database=place, environment=self.disk)

@@ -18,12 +18,12 @@ end
 """
 
 
-def orders(count):
+def orders(count, first=1):
     return [{"number": f"B-{i}", "placed_at": "2026-11-01", "state": "open", "phone": "09120000045", "total": 100, "currency": "IRT", "updated_at": "2026-11-02",
              "lines": [{"title": "Mug", "quantity": 1}],
              "parcels": [{"id": "P1", "carrier": "Post", "status": "in_transit",
                           "events": [{"at": "2026-11-01", "status": "pending", "text": "in"}, {"at": "2026-11-02", "status": "in_transit", "text": "on"}]}]}
-            for i in range(1, count + 1)]
+            for i in range(first, first + count)]
 
 
 def milliseconds(text):
