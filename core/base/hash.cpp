@@ -45,10 +45,9 @@ std::uint64_t table_hash(std::string_view bytes, std::uint64_t seed) {
     return hash * 0xE7037ED1A0B428DBULL;
 }
 
-namespace {
-/// Of a register, without the inversions at both ends.
-std::uint32_t crc_of_part(std::span<const std::byte> bytes, std::uint32_t c) {
+std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t seed) {
     static const auto tables = make_crc_tables();   // made when asked for: 8 KB that the page need not load
+    std::uint32_t c = ~seed;
     std::size_t at = 0;
     for (; at + 8 <= bytes.size(); at += 8) {
         std::uint64_t chunk = 0;
@@ -58,16 +57,7 @@ std::uint32_t crc_of_part(std::span<const std::byte> bytes, std::uint32_t c) {
         for (std::size_t k = 0; k < 8; ++k) c ^= tables[7 - k][(chunk >> (8 * k)) & 0xFF];
     }
     for (; at < bytes.size(); ++at) c = tables[0][(c ^ static_cast<std::uint32_t>(bytes[at])) & 0xFF] ^ (c >> 8);
-    return c;
-}
-}   // namespace
-
-/// Part by part: a browser optimises a function between its calls, never during one.
-std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t seed) {
-    constexpr std::size_t kPartBytes = 16 * 1024;
-    std::uint32_t c = ~seed;
-    for (; bytes.size() > kPartBytes; bytes = bytes.subspan(kPartBytes)) c = crc_of_part(bytes.first(kPartBytes), c);
-    return ~crc_of_part(bytes, c);
+    return ~c;
 }
 
 }   // namespace pasokh
