@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/base/verify.h"
-#include "shell/server/base64url.h"
+#include "core/base/base64url.h"
 #include "shell/server/identity.h"
 
 using namespace pasokh;

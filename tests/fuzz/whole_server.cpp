@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "core/base/verify.h"
-#include "shell/server/base64url.h"
+#include "core/base/base64url.h"
 #include "shell/server/hooks/signature.h"
 #include "shell/server/import/import.h"
 #include "shell/server/open_store.h"
