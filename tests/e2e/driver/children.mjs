@@ -1,6 +1,9 @@
 // Child processes that are ended by their process id, whatever becomes of the tests.
 import { spawn } from "node:child_process";
 
+/** How long a thing that must come may take, in ms: generous, since the machine may be busy. */
+export const kPatienceMs = 20_000;
+
 const alive = new Set();
 process.on("exit", () => {
   for (const child of alive) child.kill("SIGKILL");
@@ -45,7 +48,7 @@ export function said(child, stream, pattern, timeout_ms) {
 }
 
 /** Tries until `attempt` gives something truthy; says `what` was missing when it never does. */
-export async function eventually(what, attempt, timeout_ms = 5000) {
+export async function eventually(what, attempt, timeout_ms = kPatienceMs) {
   const end = Date.now() + timeout_ms;
   for (;;) {
     const found = await attempt();

@@ -3,10 +3,11 @@
 // Things are found by role and accessible name inside the widget's open shadow root (probe.mjs). Every wait is bounded. What went
 // wrong in the page is collected, and `finish` fails the test for it.
 import assert from "node:assert/strict";
-import { eventually } from "./children.mjs";
+import { eventually, kPatienceMs } from "./children.mjs";
 import { probe, watch } from "./probe.mjs";
 
-const kWaitMs = 8000;
+/** What the two drivers say of a node that has left the page. */
+const kDrawnAnew = /not attached|detached|no such node|stale element/i;
 
 export class Page {
   /** `raw` is the driver's page; `differences` are the words in which the two drivers differ. */
@@ -34,12 +35,12 @@ export class Page {
   // --- plain ---
 
   async goto(url) {
-    await this.raw.goto(url, { waitUntil: "load", timeout: 15_000 });
+    await this.raw.goto(url, { waitUntil: "load", timeout: kPatienceMs });
     await this.evaluate(probe);
   }
 
   async reload() {
-    await this.raw.reload({ waitUntil: "load", timeout: 15_000 });
+    await this.raw.reload({ waitUntil: "load", timeout: kPatienceMs });
     await this.evaluate(probe);
   }
 
@@ -48,8 +49,8 @@ export class Page {
   }
 
   /** Answers what `run` gives in the page once it is truthy. */
-  wait(what, run, argument, timeout_ms = kWaitMs) {
-    return eventually(what, () => this.evaluate(run, argument), timeout_ms);
+  wait(what, run, argument) {
+    return eventually(what, () => this.evaluate(run, argument));
   }
 
   resize(width, height) {
@@ -76,7 +77,7 @@ export class Page {
 
   // --- finding ---
 
-  async handle(role, name, { part = false, nth = 0, timeout_ms = kWaitMs } = {}) {
+  async handle(role, name, { part = false, nth = 0, timeout_ms } = {}) {
     const wanted = { role, name, part, nth };
     await eventually(`${role} "${name ?? ""}"`, () => this.count(role, name, { part }).then((count) => count > nth), timeout_ms).catch(async (error) => {
       throw new Error(`${error.message}; the panel says: ${await this.panel_text()}`);
@@ -98,7 +99,7 @@ export class Page {
   }
 
   async gone(role, name, options = {}) {
-    await eventually(`no ${role} "${name ?? ""}" any more`, async () => (await this.count(role, name, options)) === 0, kWaitMs);
+    await eventually(`no ${role} "${name ?? ""}" any more`, async () => (await this.count(role, name, options)) === 0);
   }
 
   panel_text() {
@@ -106,8 +107,8 @@ export class Page {
   }
 
   /** Waits until the panel says `text`. */
-  async says(text, timeout_ms = kWaitMs) {
-    await eventually(`"${text}" in the panel`, () => this.evaluate((text) => globalThis.__e2e_probe.panel_text().includes(globalThis.__e2e_probe.tidy(text)), text), timeout_ms)
+  async says(text) {
+    await eventually(`"${text}" in the panel`, () => this.evaluate((text) => globalThis.__e2e_probe.panel_text().includes(globalThis.__e2e_probe.tidy(text)), text))
       .catch(async (error) => {
         throw new Error(`${error.message}; it says: ${await this.panel_text()}`);
       });
@@ -134,11 +135,20 @@ export class Page {
     }
   }
 
-  /** A real click in the middle of the thing, scrolled into view. */
+  /** A real click in the middle of the thing, scrolled into view. What is drawn anew between finding and clicking is found again. */
   async click(role, name, options) {
-    const handle = await this.handle(role, name, options);
-    await handle.click({ timeout: options?.timeout_ms ?? kWaitMs });
-    await handle.dispose();
+    await eventually(`a click on ${role} "${name ?? ""}"`, async () => {
+      const handle = await this.handle(role, name, options);
+      try {
+        await handle.click({ timeout: options?.timeout_ms ?? kPatienceMs });
+        return true;
+      } catch (error) {
+        if (!kDrawnAnew.test(error.message)) throw error;
+        return false;
+      } finally {
+        await handle.dispose();
+      }
+    });
   }
 
   /** Key by key, as fingers do. */
@@ -172,7 +182,7 @@ export class Page {
   }
 
   async settled(words) {
-    await this.has("searchbox", words.search_label, { timeout_ms: 15_000 });
+    await this.has("searchbox", words.search_label);
     const mode = await this.mode();
     assert.equal(mode, this.modality.mode, `${this.modality.name} shows the panel in ${mode} mode`);
     await this.ready(words);
@@ -180,7 +190,7 @@ export class Page {
 
   /** The knowledge base has come and the picture stands still. */
   async ready(words) {
-    await eventually("no loading text", async () => !(await this.panel_text()).includes(words.loading), kWaitMs);
+    await eventually("no loading text", async () => !(await this.panel_text()).includes(words.loading));
     await this.still();
   }
 
@@ -197,7 +207,7 @@ export class Page {
       before = now;
       if (!quiet) await new Promise((next) => setTimeout(next, 60));
       return quiet;
-    }, kWaitMs);
+    });
   }
 
   scroll_to(top) {

@@ -113,7 +113,7 @@ export function it_arrives_once(stage, lang) {
     for (const comment of comments) await write_feedback(page, words, comment);
     await page.pasokh("request");
     for (const request of requests) await write_request(page, words, request);
-    await eventually("all of it waits", async () => (await waiting(page)) === total, 15_000);
+    await eventually("all of it waits", async () => (await waiting(page)) === total);
     const here = `${mark}%`;
     const feedback = () => server.rows("SELECT comment FROM feedback WHERE comment LIKE ? ORDER BY comment", here).map(({ comment }) => comment);
     assert.equal(feedback().length, 0);
@@ -178,7 +178,7 @@ export function it_arrives_once(stage, lang) {
     await eventually("all have arrived", async () => {
       await online_again([page]);
       return (await waiting(page)) === 0;
-    }, 15_000);
+    });
     const stored = JSON.parse(stage.server.command("requests", "show", code, "--json")).messages.map(({ text }) => text);
     assert.deepEqual(stored.slice(1), ["first", "second", "third"]);
   });

@@ -6,12 +6,13 @@ const kQueries = { fa: "مرجوع", ar: "إرجاع", en: "refund" };
 const kSlips = { fa: "sthva", ar: "hv[hu", en: "قثبعدی" };
 const kOrder = "SRV-10245";
 const kContact = "sara@example.ir";
+const kWrittenAt = new Date().toISOString();
 const kMessages = { fa: "قهوه‌ساز شکسته رسید.\nعکسش را کجا بفرستم؟", ar: "وصلت ماكينة القهوة مكسورة.\nأين أرسل صورتها؟", en: "The coffee maker came broken.\nWhere do I send a photo?" };
 
 /** What a customer wrote from another device: the same for every page that asks, since its id is. Gives its code. */
 function known_request(page, lang) {
   const id = `01KBZ3NDEKTSV4RRFFQ69G5FA${"VWX"[["fa", "ar", "en"].indexOf(lang)]}`;
-  const body = JSON.stringify({ id, topic: "damaged", message: kMessages[lang], contact: kContact, order_number: kOrder, lang, occurred_at: "2026-11-21T10:00:00Z" });
+  const body = JSON.stringify({ id, topic: "damaged", message: kMessages[lang], contact: kContact, order_number: kOrder, lang, occurred_at: kWrittenAt });
   return page.evaluate(async (body) => (await (await fetch("/v1/requests", { method: "POST", headers: { "Content-Type": "application/json" }, body })).json()).code, body);
 }
 

@@ -9,7 +9,7 @@ const heard = (page) => page.evaluate(() => JSON.parse(document.documentElement.
 const heard_names = async (page) => (await heard(page)).map(([name]) => name);
 
 function hears(page, name) {
-  return eventually(`the event "${name}"`, async () => (await heard_names(page)).includes(name), 10_000);
+  return eventually(`the event "${name}"`, async () => (await heard_names(page)).includes(name));
 }
 
 async function channels_show(page) {
@@ -23,7 +23,7 @@ export function what_a_shop_can_do(stage, lang) {
   stage.test(lang, "Calls made before pasokh.js has come are carried out in their order.", async (page) => {
     await page.goto(bare("&early"));
     const english = words_of("en");
-    await page.has("article", guide_title(root, "en", "returns/return-item"), { timeout_ms: 15_000 });
+    await page.has("article", guide_title(root, "en", "returns/return-item"));
     const names = await heard_names(page);
     assert.equal(names[0], "ready");
     assert.ok(names.indexOf("search") < names.lastIndexOf("article"), `the search came first: ${names}`);
@@ -105,7 +105,7 @@ export function what_a_shop_can_do(stage, lang) {
     page.expect_console(/^script-src wasm-eval/);
     await page.goto(stage.url(lang, { page: "no-wasm.html" }));
     await page.click("button", words_of("fa").launcher);
-    await page.has("heading", words_of("fa").launcher, { timeout_ms: 15_000 });
+    await page.has("heading", words_of("fa").launcher);
     await channels_show(page);
     await hears(page, "error");
     await page.press("Escape");

@@ -41,7 +41,7 @@ export function whose_order_is_it(stage, lang) {
     const link = server.command("link", kNumber, "--page", stage.url(lang, { wire })).trim();
     const token = link.split("#pasokh-order=")[1];
     await page.goto(link);
-    await page.has("heading", heading(words, kNumber), { timeout_ms: 15_000 });
+    await page.has("heading", heading(words, kNumber));
     assert.equal(await page.evaluate(() => location.href.includes("pasokh-order")), false);
     assert.equal((await page.dump()).includes(token), false, "the token is kept nowhere");
     assert.equal(wire.log.some((entry) => entry.url.includes(token)), false, "and in no address");
@@ -49,7 +49,7 @@ export function whose_order_is_it(stage, lang) {
     const other = token.at(-5) === "A" ? "B" : "A";
     await page.goto("about:blank");
     await page.goto(link.replace(token, `${token.slice(0, -5)}${other}${token.slice(-4)}`));
-    await page.says(words.order_pass_ended, 15_000);
+    await page.says(words.order_pass_ended);
     await page.has("textbox", words.order_number_label);
   });
 
@@ -98,7 +98,7 @@ export function whose_order_is_it(stage, lang) {
       await page.says(words.order_missed);
     }
     await look_up(kNumber);
-    await page.has("heading", heading(words, kNumber), { timeout_ms: 15_000 });
+    await page.has("heading", heading(words, kNumber));
     const lookups = wire.log.filter((entry) => entry.path === "/v1/orders/lookup");
     assert.ok(lookups.some((entry) => entry.status === 403), "the server asked for work");
     assert.ok("pow" in JSON.parse(lookups.at(-1).body) && lookups.at(-1).status === 200, "the lookup that was answered carried it");
