@@ -214,7 +214,11 @@ Status App::load_pack(std::vector<std::byte> bytes, std::string_view name, const
     return {};
 }
 
-bool App::prepare() { return impl_->knowledge && !impl_->knowledge->prepare(); }
+bool App::prepare() {
+    if (impl_->knowledge) return !impl_->knowledge->prepare();
+    Knowledge::warm_up();
+    return false;
+}
 
 void App::set_config(wire::Config config, const Context& context) {
     impl_->config = std::move(config);

@@ -65,7 +65,7 @@ public:
     /// the contact channels show.
     Status load_pack(std::vector<std::byte> bytes, std::string_view name, const session::Context& context);
     /// Prepares searching in the open pack for about ten milliseconds; false when there is nothing left to do. For hosts to call
-    /// between frames, so that the first search need not wait.
+    /// between frames, so that the first search need not wait. While no pack is open: makes opening one quick, and answers false.
     bool prepare();
     void set_config(wire::Config config, const session::Context& context);
     void dispatch(const session::Action& action, const session::Context& context);

@@ -43,6 +43,10 @@ Result<Knowledge> Knowledge::open(std::vector<std::byte> bytes, std::string_view
     return Knowledge(std::make_unique<kb::Pack>(std::move(pack)));
 }
 
+void Knowledge::warm_up() {
+    if (auto pack = kb::Pack::open_sample()) Knowledge(std::make_unique<kb::Pack>(std::move(*pack))).home("en", "/a");
+}
+
 /// A shop that wrote guides in one language only still shows them.
 std::string_view Knowledge::content_language(std::string_view lang) const {
     const std::vector<std::string>& languages = pack_->languages();

@@ -22,6 +22,8 @@ class Knowledge {
 public:
     static Result<Knowledge> open(std::vector<std::byte> bytes, std::string_view name);
 
+    /// Opens a sample and reads its home. A browser compiles a function at its first call; this is for while the pack is on its way.
+    static void warm_up();
     /// Makes a part of the search index; true when it is whole. A search finishes what is missing.
     bool prepare() const { return engine_.prepare(); }
 

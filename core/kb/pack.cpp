@@ -120,6 +120,10 @@ std::optional<std::uint32_t> Pack::Impl::find(std::string_view id) const {
 Result<Pack> Pack::open(std::vector<std::byte> bytes, std::string_view name) {
     TRY(check_header(bytes, name));
     bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(kPackHeaderBytes));
+    return open_payload(std::move(bytes), name);
+}
+
+Result<Pack> Pack::open_payload(std::vector<std::byte> bytes, std::string_view name) {
     auto database = db::Database::open_bytes(std::move(bytes));
     if (!database) return corrupt(name, database.error().message);
 
@@ -131,6 +135,15 @@ Result<Pack> Pack::open(std::vector<std::byte> bytes, std::string_view name) {
     if (auto done = impl->read_infos(); !done) return corrupt(name, done.error().message);
     impl->index();
     return Pack(std::move(impl));
+}
+
+Result<Pack> Pack::open_sample() {
+    TRY_ASSIGN(db::Database database, db::Database::open_empty_in_memory());
+    TRY(database.execute(kArticleTable));
+    TRY(database.execute("INSERT INTO article VALUES(1,'en/a','en','a','a','a',0,1,'/a',0,NULL,0,1,1,0,0,0,0,'','',x'',x'','a')"));
+    TRY(database.execute(("PRAGMA user_version=" + std::to_string(kPackVersion)).c_str()));
+    TRY_ASSIGN(std::vector<std::byte> payload, database.serialize());
+    return open_payload(std::move(payload), "sample");
 }
 
 Pack::Pack(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -38,6 +38,8 @@ class Pack {
 public:
     /// `name` is used in error messages only.
     static Result<Pack> open(std::vector<std::byte> bytes, std::string_view name);
+    /// A pack of one empty article, made and opened like any other: to run all of that once before it counts.
+    static Result<Pack> open_sample();
     Pack(Pack&&) noexcept;
     Pack& operator=(Pack&&) noexcept;
     ~Pack();
@@ -57,6 +59,7 @@ public:
     db::Database& database() const;
 
 private:
+    static Result<Pack> open_payload(std::vector<std::byte> bytes, std::string_view name);
     struct Impl;
     explicit Pack(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;

@@ -175,6 +175,17 @@ TEST_CASE("a guide that is asked for before the pack has come is being loaded, n
     CHECK(app.frame({.context = now, .width = 400, .height = 680, .events = {}}).tree->find(Role::heading, "How do I return an item?") != nullptr);
 }
 
+TEST_CASE("preparing before the pack has come shows nothing, and the pack is prepared afterwards") {
+    ui::FixedTextEngine text;
+    app::App app(text, {.lang = "en"});
+    const session::Context now{.now = kNow, .random = {}};
+    CHECK_FALSE(app.prepare());
+    CHECK(app.state().knowledge == session::KnowledgeState::loading);
+    REQUIRE(app.load_pack(make_pack(sample_guides()), "test", now));
+    CHECK(app.prepare());
+    CHECK(app.frame({.context = now, .width = 400, .height = 680, .events = {}}).tree->find(Role::button, "How do I return an item?") != nullptr);
+}
+
 TEST_CASE("a holiday with hours of its own is not called closed for the day") {
     Widget widget("en");
     wire::Config config = sample_config();

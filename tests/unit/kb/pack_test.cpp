@@ -92,3 +92,11 @@ TEST_CASE("a database of another kind in a valid envelope is refused") {
     for (std::size_t i = 0; i < 8; ++i) bytes[16 + i] = static_cast<std::byte>((std::uint64_t{4096} >> (8 * i)) & 0xFF);
     CHECK(refusal(std::move(bytes)) == ErrorCode::corrupt);
 }
+
+TEST_CASE("the sample opens and holds one article") {
+    auto pack = Pack::open_sample();
+    REQUIRE(pack);
+    REQUIRE(pack->articles().size() == 1);
+    CHECK(pack->languages() == std::vector<std::string>{"en"});
+    CHECK(pack->articles()[0].excerpt == "a…");
+}

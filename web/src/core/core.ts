@@ -125,7 +125,7 @@ export interface Core {
   create(options: CreateOptions): void;
   set_environment(change: Partial<Environment>): void;
   load_pack(bytes: ArrayBuffer): boolean;
-  /** Some milliseconds of work on the search index; true while there is more. */
+  /** Some milliseconds of work on the search index; true while there is more. While there is no pack: makes loading it quick. */
   prepare(): boolean;
   config(json: string): boolean;
   knowledge_failed(reason: string): void;

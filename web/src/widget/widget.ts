@@ -108,6 +108,7 @@ export class PasokhWidget implements Widget {
       if (!this.destroyed) this.show_card(reason);
       return;
     }
+    this.warm_up(pack);
     try {
       const bytes = await pack;
       if (this.destroyed) return;
@@ -120,6 +121,18 @@ export class PasokhWidget implements Widget {
     }
     this.loop.wake();
     await this.load_outbox();
+  }
+
+  /** A browser compiles a function at its first call: once the first picture stands, and until the pack has come, there is time for that. */
+  private warm_up(pack: Promise<unknown>): void {
+    let has_come = false;
+    const come = (): void => {
+      has_come = true;
+    };
+    pack.then(come, come);
+    requestAnimationFrame(() => setTimeout(() => {
+      if (!has_come && !this.destroyed) this.core!.prepare();
+    }, 0));
   }
 
   /** Of a device that keeps nothing the core hears only that. */
