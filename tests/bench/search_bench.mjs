@@ -19,6 +19,8 @@ import { report } from "./search_report.mjs";
 import { bench_folder, prepare_study, root } from "./study.mjs";
 
 const kFast = ["minisearch-norm", "lunr", "fts5-norm", "fts5-trigram-norm"];
+/// They take tenths of a second a query: hours for all variants.
+const kSlowest = ["fuse", "ufuzzy"], kOfSlowest = ["clean", "prefix", "typo"];
 const kSlow = ["minisearch", "flexsearch", "orama", "fuse", "ufuzzy", "pagefind", "fts5-unicode61", "fts5-trigram"];
 
 function options() {
@@ -63,11 +65,15 @@ class Bench {
   fill(name, sets) {
     const have = read_json(this.file("dev", name))?.sets ?? {};
     const absent = sets.filter((set) => have[set] === undefined);
-    if (absent.length > 0) this.run(name, "--sets", absent.join(","));
+    if (absent.length > 0) this.run(name, "--sets", absent.join(","), ...(kSlowest.includes(name) ? ["--variants", kOfSlowest.join(",")] : []));
     for (const set of sets.filter((known) => have[known] !== undefined)) {
-      const variants = this.study.variants(set).filter((variant) => have[set].variants[variant] === undefined);
+      const variants = this.variants(name, set).filter((variant) => have[set].variants[variant] === undefined);
       if (variants.length > 0) this.add_variants(name, set, variants);
     }
+  }
+
+  variants(name, set) {
+    return this.study.variants(set).filter((variant) => !kSlowest.includes(name) || kOfSlowest.includes(variant));
   }
 
   add_variants(name, set, variants) {
@@ -97,7 +103,7 @@ class Bench {
     if (fresh) this.forget(name, sets);
     this.fill(name, sets);
     const found = read_json(this.file("dev", name))?.sets ?? {};
-    return sets.flatMap((set) => this.study.variants(set).filter((variant) => !found[set]?.variants[variant]).map((variant) => `${set} ${variant}`));
+    return sets.flatMap((set) => this.variants(name, set).filter((variant) => !found[set]?.variants[variant]).map((variant) => `${set} ${variant}`));
   }
 
   results(out) {
