@@ -1,12 +1,16 @@
 """T10 behind a proxy: requests that hide a second one, through Debian's nginx with docs/examples/nginx.conf. What the server was asked is what nginx
-forwarded, no more, and the next customers on the same upstream connection get their own answers. The same without a proxy: R7."""
+forwarded, no more, and the next customers on the same upstream connection get their own answers. The same without a proxy: R7.
+Negative control: a server that takes no notice of bodies, at which the same must be noticed."""
 import contextlib
 import json
 import pathlib
 import re
 import shutil
 import socket
+import socketserver
 import subprocess
+import tempfile
+import threading
 import time
 
 from load import CONFIG
@@ -38,14 +42,18 @@ def request(*lines, body):
     return b"\r\n".join((b"POST /v1/feedback HTTP/1.1", b"Host: help.shop.example", b"Content-Type: application/json", *lines)) + b"\r\n\r\n" + body
 
 
+def hidden_in_bodies():
+    for length in LENGTHS:
+        yield ascii(length.decode("latin-1")), request(length % len(SMUGGLED), body=SMUGGLED)
+
+
 def corpus():
     for coding in CODINGS:
         hidden = b"0\r\n\r\n" + SMUGGLED
         yield f"length counts, {ascii(coding.decode('latin-1'))}", request(b"Content-Length: %d" % len(hidden), coding, body=hidden)
         chunk = b"%x\r\n" % len(SMUGGLED) + SMUGGLED + b"\r\n0\r\n\r\n"
         yield f"chunks count, {ascii(coding.decode('latin-1'))}", request(b"Content-Length: 4", coding, body=chunk)
-    for length in LENGTHS:
-        yield ascii(length.decode("latin-1")), request(length % len(SMUGGLED), body=SMUGGLED)
+    yield from hidden_in_bodies()
     for chunk in CHUNKS:
         yield f"chunk {ascii(chunk.decode('latin-1'))}", request(b"Transfer-Encoding: chunked", body=chunk + SMUGGLED)
 
@@ -114,6 +122,48 @@ def asked(server):
     return [json.loads(line) for line in server.stderr().splitlines() if '"event":"request"' in line]
 
 
+class Careless(socketserver.ThreadingTCPServer):
+    """Answers each header and reads what follows as the next one."""
+    allow_reuse_address = daemon_threads = True
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            with contextlib.suppress(OSError):
+                while self.answer():
+                    pass
+
+        def answer(self):
+            line = first = self.rfile.readline()
+            while line.strip():
+                line = self.rfile.readline()
+            if not line:
+                return False
+            _, path, *_ = [*first.split(b" "), b""]
+            _, status, words = next((known for known in VICTIMS if known[0].encode() == path), ("", 200, b"{}"))
+            self.wfile.write(b"HTTP/1.1 %d -\r\nContent-Length: %d\r\n\r\n%b" % (status, len(words), words))
+            return True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), self.Handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def __exit__(self, *error):
+        self.shutdown()
+        super().__exit__(*error)
+
+
+def attack(port, cases):
+    """What went wrong for the customers after each."""
+    for name, data in cases.items():
+        talk(port, data)
+        yield from (f"{name}: {wrong}" for wrong in wrong_answers(port))
+
+
+def noticed_at_a_careless_server(cases):
+    with tempfile.TemporaryDirectory(prefix="pasokh-t10-") as folder, Careless() as server, nginx(pathlib.Path(folder), server.server_address[1]) as port:
+        return len(list(attack(port, cases)))
+
+
 def run(short):
     cases = dict(corpus())
     target = "0 desync: asked = forwarded, the next customers get their own answers"
@@ -125,9 +175,7 @@ def run(short):
         folder = home.path / "nginx"
         folder.mkdir()
         with nginx(folder, server.port) as port:
-            for name, data in cases.items():
-                talk(port, data)
-                faults += [f"{name}: {wrong}" for wrong in wrong_answers(port)]
+            faults += attack(port, cases)
         wait_until(lambda: len(asked(server)) >= forwarded(folder), 2)   # an answer is logged after it was sent
         requests = asked(server)
         if len(requests) != forwarded(folder):
@@ -135,5 +183,8 @@ def run(short):
         alive = server.process.poll() is None
     if not alive:
         faults.append("the server has died")
+    noticed = noticed_at_a_careless_server(dict(hidden_in_bodies()))
+    if noticed == 0:
+        faults.append("the control failed: nothing was noticed at a server that takes no notice of bodies")
     return [Finding("T10", f"{len(cases)} smuggling requests through Debian's nginx with docs/examples/nginx.conf, after each {len(VICTIMS)} customers on the same upstream connection",
-                    f"{len(requests):,} requests reached the server, {len(faults)} desyncs; server {'alive' if alive else 'dead'}", target, faults[:8])]
+                    f"{len(requests):,} requests reached the server, {len(faults)} desyncs; server {'alive' if alive else 'dead'}; control: {noticed} wrong answers of a careless server after {len(LENGTHS)}", target, faults[:8])]
