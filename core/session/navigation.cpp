@@ -61,6 +61,11 @@ void load_for_here(Reduction& run) {
     State& state = run.state;
     const std::string argument = state.here.argument;   // load_* replace what it may point into
     switch (state.here.view) {
+        case View::home:
+            if (is_blank(state.query)) break;   // the results' place has it for the way back
+            set_query(state, {});
+            search_now(run);
+            break;
         case View::article:
             if (state.article.id != argument) load_article(run, argument);
             break;

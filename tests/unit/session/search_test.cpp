@@ -72,6 +72,17 @@ TEST_CASE("back from an article finds the results as they were") {
     CHECK_FALSE(session.has<effect::Search>());
 }
 
+TEST_CASE("the first screen has an empty field, and back from it finds the search again") {
+    Driver session;
+    session.does(action::TypeQuery{"ref"}).does(action::GoTo{View::home, {}});
+    CHECK(session.state.query.empty());
+    session.does(action::Back{});
+    CHECK(session.state.here.view == View::results);
+    CHECK(session.state.query == "ref");
+    REQUIRE(session.has<effect::Search>());
+    CHECK(session.all<effect::Search>()[0].query == "ref");
+}
+
 TEST_CASE("back to an earlier search asks it again") {
     Driver session;
     session.does(action::TypeQuery{"ref"}).does(action::OpenArticle{"en/a"}).does(action::TypeQuery{"gift"});
@@ -86,7 +97,7 @@ TEST_CASE("the page may search for a customer") {
     session.does(action::GoTo{View::results, "refund"});
     CHECK(session.state.query == "refund");
     CHECK(session.has<effect::Search>());
-    session.does(action::GoTo{View::home, {}}).does(action::GoTo{View::results, {}});
+    session.does(action::GoTo{View::contact, {}}).does(action::GoTo{View::results, {}});
     CHECK(session.state.here.view == View::results);
 }
 
