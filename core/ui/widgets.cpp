@@ -250,12 +250,15 @@ void empty_state(Ui& ui, Column& column, std::string_view key, std::string_view 
 
 void fact(Ui& ui, Column& column, std::string_view key, std::string_view label, std::string_view value) {
     const TextBlock name = ui.text(label, type::kSmall, column.width * 0.45f);
-    const TextBlock words = ui.text(value, type::kLabel, column.width - name.width - 12, {.align = Align::end});
-    const float height = std::max(name.height, words.height);
+    TextBlock words = ui.text(value, type::kLabel, column.width - name.width - 12, {.align = Align::end});
+    const bool below = words.line_count > 1 && value.find(' ') == std::string_view::npos;
+    if (below) words = ui.text(value, type::kLabel, column.width);
+    const float top = below ? name.height : 0;
+    const float height = std::max(name.height, top + words.height);
     Node& node = ui.add(key, Role::text, {column.x, column.y, column.width, height});
     node.name = std::string(label) + ": " + std::string(value);
     ui.put(node, name, 0, 0);
-    ui.put(node, words, column.width - words.layout_width, 0);
+    ui.put(node, words, column.width - words.layout_width, top);
     column.gap(height);
 }
 

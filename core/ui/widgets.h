@@ -116,7 +116,7 @@ void banner(Ui& ui, Column& column, std::string_view key, Tone tone, std::string
 float pill(Ui& ui, std::string_view key, Tone tone, std::string_view words, float x, float y, float max_width);
 /// A large icon, a title and a hint in the middle of the column.
 void empty_state(Ui& ui, Column& column, std::string_view key, std::string_view icon, std::string_view title, std::string_view hint);
-/// "label: value" on one line, label muted.
+/// "label: value" on one line, label muted; a value of one word that would be broken beside its label stands below it.
 void fact(Ui& ui, Column& column, std::string_view key, std::string_view label, std::string_view value);
 
 }   // namespace pasokh::ui

@@ -33,6 +33,23 @@ void show(Widget& widget, const orders::Order& order) {
 
 }   // namespace
 
+TEST_CASE("a tracking number too long to stand beside its label stands whole below it") {
+    Widget widget("en");
+    orders::Order order = on_the_way();
+    show(widget, order);
+    const auto place_of_number = [&]() -> const semantics::TextPart& {
+        for (const Node& node : widget.tree().nodes)
+            if (node.role == Role::text && node.name.starts_with("Tracking number: ")) return node.texts[1];
+        FAIL("no tracking number");
+        return widget.tree().nodes.front().texts.front();
+    };
+    CHECK(place_of_number().y == 0);
+    order.parcels[0].tracking_number = std::string(36, '7');
+    show(widget, order);
+    CHECK(place_of_number().y > 0);
+    CHECK(place_of_number().x == 0);
+}
+
 TEST_CASE("a cancelled order says so, whatever its parcels do, and is never late") {
     Widget widget("en");
     orders::Order order = on_the_way();
