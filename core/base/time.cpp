@@ -5,6 +5,11 @@
 
 namespace pasokh {
 
+std::int64_t local_day(TimestampMs at, int utc_offset_minutes) {
+    const TimestampMs local = at + utc_offset_minutes * kMinuteMs;
+    return local / kDayMs - (local % kDayMs < 0 ? 1 : 0);
+}
+
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
     year -= month <= 2;
     const std::int64_t era = (year >= 0 ? year : year - 399) / 400;

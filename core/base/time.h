@@ -23,6 +23,9 @@ std::optional<TimestampMs> parse_rfc3339(std::string_view text);
 /// "2026-11-21T22:47:13.250Z"; the fraction is left out when zero.
 std::string format_rfc3339(TimestampMs at);
 
+/// The calendar day of an instant where clocks are `utc_offset_minutes` ahead of UTC, in days since 1970-01-01.
+std::int64_t local_day(TimestampMs at, int utc_offset_minutes);
+
 /// Days since 1970-01-01 of a proleptic Gregorian date, and back
 /// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);

@@ -64,9 +64,8 @@ unsigned weekday_of(std::int64_t days_since_1970) {
 }
 
 LocalTime local_time(TimestampMs at, int utc_offset_minutes) {
-    const TimestampMs local = at + utc_offset_minutes * kMinuteMs;
-    const std::int64_t days = floor_div(local, kDayMs);
-    return {days, static_cast<int>((local - days * kDayMs) / kMinuteMs)};
+    const std::int64_t day = local_day(at, utc_offset_minutes);
+    return {day, static_cast<int>((at + utc_offset_minutes * kMinuteMs - day * kDayMs) / kMinuteMs)};
 }
 
 CalendarDate to_calendar(Calendar calendar, std::int64_t days_since_1970) {

@@ -30,10 +30,13 @@ bool is_on_the_road(ParcelStatus status) {
     }
 }
 
-/// Past `until`: whole days, at least 1. 0 when not past.
-int days_past(TimestampMs until, TimestampMs now) {
+/// Calendar days of the shop from the promised one to today, at least 1; 0 when `until` has not passed.
+/// The promised day is that of an hour before its end: so a promise until midnight means the day before, and one that was written
+/// before the shop's clocks changed keeps its day.
+int days_past(TimestampMs until, TimestampMs now, int utc_offset_minutes) {
     if (now <= until) return 0;
-    return static_cast<int>(std::max<TimestampMs>(1, (now - until) / kDayMs));
+    const std::int64_t days = local_day(now, utc_offset_minutes) - local_day(until - kHourMs, utc_offset_minutes);
+    return static_cast<int>(std::max<std::int64_t>(1, days));
 }
 
 }   // namespace
@@ -104,9 +107,9 @@ bool promise_counts(const Order& order) {
     return !has_eta && !all_done;
 }
 
-Lateness lateness(const Parcel& parcel, TimestampMs now) {
+Lateness lateness(const Parcel& parcel, TimestampMs now, int utc_offset_minutes) {
     Lateness result;
-    if (parcel.eta && !is_terminal(parcel.status)) result.late_days = days_past(parcel.eta->until, now);
+    if (parcel.eta && !is_terminal(parcel.status)) result.late_days = days_past(parcel.eta->until, now, utc_offset_minutes);
     result.late = result.late_days > 0;
     if (!parcel.events.empty() && is_on_the_road(parcel.status)) {
         const auto newest = std::max_element(parcel.events.begin(), parcel.events.end(),
@@ -117,16 +120,16 @@ Lateness lateness(const Parcel& parcel, TimestampMs now) {
     return result;
 }
 
-Lateness lateness(const Order& order, TimestampMs now) {
+Lateness lateness(const Order& order, TimestampMs now, int utc_offset_minutes) {
     Lateness result;
     if (is_off(order.state)) return result;
     for (const Parcel& parcel : order.parcels) {
-        const Lateness one = lateness(parcel, now);
+        const Lateness one = lateness(parcel, now, utc_offset_minutes);
         result.late_days = std::max(result.late_days, one.late_days);
         result.stale = result.stale || one.stale;
         result.moved = result.moved || one.moved;
     }
-    if (promise_counts(order)) result.late_days = std::max(result.late_days, days_past(order.promised->until, now));
+    if (promise_counts(order)) result.late_days = std::max(result.late_days, days_past(order.promised->until, now, utc_offset_minutes));
     result.late = result.late_days > 0;
     return result;
 }

@@ -104,12 +104,13 @@ bool promise_counts(const Order& order);
 
 struct Lateness {
     bool late = false;                 ///< now is past the promised end and nothing terminal happened
-    int late_days = 0;                 ///< whole days past the promise, at least 1 when late
+    int late_days = 0;                 ///< the shop's calendar days from the promised one to today, at least 1 when late
     bool stale = false;                ///< no event for 72 hours while on the road
     bool moved = false;                ///< the estimate is later than the first one
 };
-Lateness lateness(const Parcel& parcel, TimestampMs now);
+/// `utc_offset_minutes` is the shop's: a promise ends with a day of the shop, and its next day is the first one late.
+Lateness lateness(const Parcel& parcel, TimestampMs now, int utc_offset_minutes);
 /// Of the whole order: late when any parcel is, or the shop's promise has passed before shipping.
-Lateness lateness(const Order& order, TimestampMs now);
+Lateness lateness(const Order& order, TimestampMs now, int utc_offset_minutes);
 
 }   // namespace pasokh::orders

@@ -1,36 +1,26 @@
 #include "core/search/understand.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 
+#include "core/search/query_language.h"
+#include "core/search/query_layout.h"
+#include "core/search/query_words.h"
 #include "core/text/colloquial.h"
-#include "core/text/fold.h"
-#include "core/text/keyboard.h"
-#include "core/text/language.h"
-#include "core/text/latin_words.h"
 #include "core/text/stop_words.h"
 #include "core/text/utf8.h"
-#include "core/text/words.h"
 
 namespace pasokh::search {
 
 namespace {
 
-constexpr std::size_t kMaxPrefixes = 24, kMaxHeard = 4, kMaxCorrectedStems = 3;
-constexpr std::size_t kMaxQueryBytes = 2048, kMaxTerms = 48;
-constexpr double kUnknownShare = 0.5, kLayoutGain = 0.2, kKnownPrefix = 0.5;
+constexpr std::size_t kMaxPrefixes = 24, kMaxCorrectedStems = 3;
+constexpr std::size_t kMaxQueryBytes = 2048;
 constexpr double kSurelyHeardDistance = 0.4, kNameDistance = 0.2;
 constexpr std::size_t kNameLetters = 5;      // of a Persian or Arabic word in an English query
 constexpr float kLittleWord = 0.05f;         // an article in Latin letters
 constexpr float kFormal = 0.9f;              // the written form of a spoken word
-// Evidence of a language, in nats.
-constexpr double kStrongLetters = 3, kWeakLetters = 0.5, kReadersLanguage = 1, kMostOfOneWord = 3;
-// Of a word that sounds like one of the language, at no distance and in few articles; what distance takes, commonness adds.
-constexpr double kKnownBySound = 1.5, kSoundDistance = 2, kSoundShare = 0.3, kMostShare = 4, kLittleWordSays = 0.7, kSlipDistance = 3;
-
-std::size_t letter_count(std::string_view word) { return text::count_code_points(word); }
 
 /// Splits a word after each of its inner letters.
 std::vector<std::size_t> inner_boundaries(std::string_view word) {
@@ -40,17 +30,6 @@ std::vector<std::size_t> inner_boundaries(std::string_view word) {
         if (at < word.size()) out.push_back(at);
     }
     return out;
-}
-
-bool has_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
-
-bool is_latin_word(std::string_view word) {
-    bool any = false;
-    for (const char c : word) {
-        if (static_cast<unsigned char>(c) >= 0x80) return false;
-        any = any || (c >= 'a' && c <= 'z');
-    }
-    return any;
 }
 
 /// Damaged bytes become U+FFFD: what is understood is shown to people.
@@ -64,16 +43,15 @@ std::string valid_utf8(std::string_view text) {
 class Reader {
 public:
     Reader(std::string_view query, const Index& index, const Synonyms& synonyms, const WeightsByLanguage& weights, const Reading& how)
-        : index_(index), words_(index.vocabulary()), synonyms_(synonyms), how_(how), query_(valid_utf8(text::utf8_prefix(query, kMaxQueryBytes))), all_weights_(weights) {}
+        : index_(index), words_(index.vocabulary()), synonyms_(synonyms), how_(how), all_weights_(weights), query_(valid_utf8(text::utf8_prefix(query, kMaxQueryBytes)), index) {}
 
     Understanding run() {
-        cut(query_);
-        if (!how_.verbatim) choose_layout();
-        choose_language();
+        if (!how_.verbatim) take_other_layout();
+        take_language();
         std::vector<std::string> seen;
-        for (std::size_t i = 0; i < cut_.size() && seen.size() < kMaxTerms; ++i) {
-            if (std::find(seen.begin(), seen.end(), cut_[i].text) != seen.end()) continue;
-            seen.push_back(cut_[i].text);
+        for (std::size_t i = 0; i < query_.size() && seen.size() < kMaxQueryWords; ++i) {
+            if (std::find(seen.begin(), seen.end(), query_[i].text) != seen.end()) continue;
+            seen.push_back(query_[i].text);
             term(i);
         }
         join_neighbours();
@@ -83,177 +61,30 @@ public:
     }
 
 private:
-    void cut(std::string_view text) {
-        cut_ = text::cut_words(text);
-        heard_ = {};
-        source_ = text;
-        std::size_t at = 0;
-        char32_t last = 0;
-        while (at < text.size()) last = text::next_code_point(text, at);
-        open_end_ = last != 0 && text::is_word_letter(last);
+    void take_other_layout() {
+        const std::optional<std::string> meant = read_in_other_layout(query_, index_);
+        if (!meant) return;
+        out_.read_as = *meant;
+        query_ = QueryWords(*meant, index_);
     }
 
-    bool is_last(std::size_t i) const { return open_end_ && cut_[i].text == cut_.back().text; }
-
-    bool has_stem(std::string_view word) const {
-        if (!words_.with_stem(stem_of(word, StemKind::latin), StemKind::latin).empty()) return true;
-        if (index_.has_persian() && !words_.with_stem(stem_of(word, StemKind::persian), StemKind::persian).empty()) return true;
-        return index_.has_arabic() && !words_.with_stem(stem_of(word, StemKind::arabic), StemKind::arabic).empty();
-    }
-
-    /// By the share of each language's articles that have each word (naive Bayes) or one that it sounds like, by letters that
-    /// only one of them has, and by the reader's own language.
-    void choose_language() {
-        const std::vector<IndexedLanguage>& languages = index_.languages();
-        std::vector<double> evidence(languages.size(), 0);
-        latin_only_ = !how_.verbatim && std::all_of(cut_.begin(), cut_.end(), [](const text::Word& word) { return is_latin_word(word.text) || has_digit(word.text); });
-        const bool sounds = latin_only_ && add_sound_evidence(evidence);
-        for (std::size_t i = 0; i < cut_.size(); ++i) {
-            const auto found = words_.find(cut_[i].text);
-            if (!found || (sounds && is_little_word(i))) continue;
-            std::vector<double> of_word;
-            for (std::size_t l = 0; l < languages.size(); ++l) {
-                of_word.push_back(log_share(*found, l));
-                if (!sounds || !is_latin_word(cut_[i].text)) continue;
-                for (const Vocabulary::Heard& sound : heard(i, l)) of_word.back() = std::max(of_word.back(), log_share(sound.word, l) - kSoundDistance * sound.distance);
-            }
-            const double most = of_word.empty() ? 0 : *std::max_element(of_word.begin(), of_word.end());
-            for (std::size_t l = 0; l < languages.size(); ++l) evidence[l] += std::max(of_word[l] - most, -kMostOfOneWord);
-        }
-        const text::ScriptEvidence letters = text::script_evidence(source_);
-        double sum = 0, most = -1e9;
-        for (std::size_t l = 0; l < languages.size(); ++l) {
-            if (!letters.lang.empty() && languages[l].code == letters.lang) evidence[l] += letters.strong ? kStrongLetters : kWeakLetters;
-            if (languages[l].code == how_.lang) evidence[l] += kReadersLanguage;
-            most = std::max(most, evidence[l]);
-        }
-        for (double& value : evidence) sum += value = std::exp(value - most);
-        for (std::size_t l = 0; l < languages.size(); ++l) {
-            out_.languages.push_back(static_cast<float>(evidence[l] / sum));
-            if (evidence[l] > evidence[out_.language]) out_.language = l;
-        }
-        out_.weights = &all_weights_.of(languages.empty() ? std::string_view{} : languages[out_.language].code);
+    void take_language() {
+        latin_only_ = !how_.verbatim && query_.is_latin();
+        QueryLanguage in = choose_language(query_, index_, {.reader = how_.lang, .by_sound = latin_only_});
+        out_.languages = std::move(in.shares);
+        out_.language = in.likeliest;
+        out_.weights = &all_weights_.of(out_.languages.empty() ? std::string_view{} : index_.languages()[out_.language].code);
         weights_ = out_.weights;
     }
 
-    /// The language that a Latin spelling is read in for the guides of one language.
-    std::optional<text::Spoken> spoken(std::size_t language) const {
-        if (language >= index_.languages().size()) return std::nullopt;   // an empty pack
-        const std::string& code = index_.languages()[language].code;
-        if (code.starts_with("fa")) return text::Spoken::persian;
-        if (code.starts_with("ar")) return text::Spoken::arabic;
-        return std::nullopt;
-    }
-
-    /// Words that cut_[i] sounds like and that the language's guides have, best first.
-    std::vector<Vocabulary::Heard> heard(std::size_t i, std::size_t language) {
-        const auto read_as = spoken(language);
-        if (!read_as) return {};
-        auto& known = heard_[static_cast<std::size_t>(*read_as)];
-        known.resize(cut_.size());
-        if (!known[i]) known[i] = words_.heard_as(cut_[i].text, *read_as);
-        std::vector<Vocabulary::Heard> out;
-        for (const Vocabulary::Heard& word : *known[i])
-            if (out.size() < kMaxHeard && index_.article_count(word.word, language) > 0) out.push_back(word);
-        return out;
-    }
-
-    double log_share(WordIndex word, std::size_t language) const {
-        return std::log((index_.article_count(word, language) + 0.5) / (index_.languages()[language].article_count + 1.0));
-    }
-
-    bool is_little_word(std::size_t i) const {
-        if (text::is_stop_word(cut_[i].text)) return false;
-        for (std::size_t l = 0; l < index_.languages().size(); ++l)
-            if (const auto read_as = spoken(l); read_as && text::little_word(cut_[i].text, *read_as)) return true;
-        return false;
-    }
-
-    /// A Latin word that is not known as such counts for the languages whose words it sounds like, or is a slip of.
-    /// Was anything heard?
-    bool add_sound_evidence(std::vector<double>& evidence) {
-        bool any = false;
-        for (std::size_t i = 0; i < cut_.size() && i < kMaxTerms; ++i) {
-            const std::string& word = cut_[i].text;
-            const bool little = is_little_word(i);
-            if (!is_latin_word(word) || (!little && words_.find(word))) continue;
-            const auto slips = little || has_digit(word) ? std::vector<Vocabulary::Near>{} : words_.near(word);
-            for (std::size_t l = 0; l < index_.languages().size(); ++l) {
-                const auto read_as = spoken(l);
-                double most = little && read_as && text::little_word(word, *read_as) ? kLittleWordSays : 0;
-                if (!little)
-                    for (const Vocabulary::Heard& sound : heard(i, l)) most = std::max(most, says(sound.word, sound.distance, l));
-                any = any || most > 0;
-                for (const Vocabulary::Near& slip : slips)
-                    if (index_.article_count(slip.word, l) > 0) most = std::max(most, says(slip.word, kSlipDistance * slip.distance / static_cast<double>(word.size()), l));
-                evidence[l] += most;
-            }
-        }
-        return any;
-    }
-
-    double says(WordIndex word, double distance, std::size_t language) const {
-        return std::max(0.0, kKnownBySound - kSoundDistance * distance + kSoundShare * (log_share(word, language) + kMostShare));
-    }
-
-    /// Share of words that the pack knows.
-    double known_share(const std::vector<text::Word>& words, bool open_end) const {
-        double known = 0;
-        std::size_t counted = 0;
-        for (std::size_t i = 0; i < words.size() && i < kMaxTerms; ++i) {
-            const std::string& word = words[i].text;
-            if (letter_count(word) < 2) continue;
-            ++counted;
-            const bool open = open_end && i + 1 == words.size();
-            if (words_.find(word) || has_stem(word)) known += 1;
-            else if (open && words_.has_prefix(word)) known += kKnownPrefix;
-        }
-        return counted == 0 ? 0 : known / static_cast<double>(counted);
-    }
-
-    /// The same by sound. Keys of another layout make few spellings with vowels, and words that begin with a sign.
-    double heard_share() {
-        for (std::size_t at = query_.find_first_of("[];,"); at < query_.size(); at = query_.find_first_of("[];,", at + 1))
-            if (at + 1 < query_.size() && is_latin_word(query_.substr(at + 1, 1))) return 0;
-        double known = 0;
-        for (std::size_t i = 0; i < cut_.size() && i < kMaxTerms; ++i) {
-            const std::string& word = cut_[i].text;
-            if (word.size() < 3 || word.find_first_of("aeiou") == std::string::npos) continue;
-            double best = 0;
-            for (std::size_t l = 0; l < index_.languages().size(); ++l)
-                for (const Vocabulary::Heard& sound : heard(i, l)) best = std::max(best, 1 - sound.distance);
-            known += best;
-        }
-        return cut_.empty() ? 0 : known / static_cast<double>(cut_.size());
-    }
-
-    void choose_layout() {
-        const double typed = known_share(cut_, open_end_);
-        if (cut_.empty() || typed >= kUnknownShare) return;
-        double best = typed + kLayoutGain;
-        std::string best_text;
-        for (const text::Retype direction : {text::Retype::latin_to_persian, text::Retype::latin_to_arabic, text::Retype::persian_to_latin, text::Retype::arabic_to_latin}) {
-            std::string other = text::retype(query_, direction);
-            if (other == query_) continue;
-            const double share = known_share(text::cut_words(other), true);
-            if (share <= best) continue;
-            best = share;
-            best_text = std::move(other);
-        }
-        if (best_text.empty() || heard_share() >= best - kLayoutGain) return;
-        retyped_ = std::move(best_text);
-        out_.read_as = retyped_;
-        cut(retyped_);
-    }
-
     void term(std::size_t i) {
-        const text::Word& word = cut_[i];
+        const text::Word& word = query_[i];
         Term out;
         out.text = out.letters = word.text;
         out.stop = text::is_stop_word(word.text);
-        out.open = is_last(i);
+        out.open = query_.is_last(i);
         out.exact = has_digit(word.text);
-        const auto times = static_cast<float>(std::count_if(cut_.begin(), cut_.end(), [&](const text::Word& other) { return other.text == word.text; }));
+        const auto times = static_cast<float>(std::count_if(query_.all().begin(), query_.all().end(), [&](const text::Word& other) { return other.text == word.text; }));
         out.weight = (1 + weights_->repeated * std::log(times)) * (out.stop ? weights_->stop_word : 1);
         const auto found = words_.find(word.text);
         if (found) out.words.push_back({*found, 1});
@@ -263,7 +94,7 @@ private:
         add_stems(out, word.text, itself);
         if (index_.has_persian() && weights_ != &all_weights_.arabic) add_written_form(out);
         // In Arabizi digits are letters, and an English stem is chance.
-        const bool may_be_wrong = latin_only_ && spoken(out_.language) ? is_latin_word(word.text) : !out.exact && !has_stem(word.text);
+        const bool may_be_wrong = latin_only_ && query_.spoken(out_.language) ? is_latin_word(word.text) : !out.exact && !has_stem(index_, word.text);
         if (!how_.verbatim && out.words.empty() && may_be_wrong) correct(i, out);
         out_.terms.push_back(std::move(out));
     }
@@ -297,7 +128,7 @@ private:
 
     /// In a Persian or Arabic query in Latin letters, its little words are what they stand for and no more.
     bool take_little_word(std::size_t i, Term& out) {
-        const auto read_as = spoken(out_.language);
+        const auto read_as = query_.spoken(out_.language);
         const auto meant = read_as ? text::little_word(out.text, *read_as) : std::nullopt;
         if (!meant) return false;
         out.words.clear();
@@ -317,7 +148,7 @@ private:
     /// A known Latin word may be a word of the query's language all the same: an alias in Latin letters, or English by chance.
     /// It then tells no more than that word: what it still weighs itself.
     float also_heard(std::size_t i, WordIndex found, Term& out) {
-        const std::vector<Vocabulary::Heard> sounds = heard(i, out_.language);
+        const std::vector<Vocabulary::Heard> sounds = query_.heard(i, out_.language);
         if (sounds.empty() || sounds.front().distance > kSurelyHeardDistance) return 1;
         add_heard(out, sounds);
         const float rarity = index_.rarity_of(found, out_.language), of_sound = index_.rarity_of(sounds.front().word, out_.language);
@@ -336,18 +167,18 @@ private:
         const auto sounds = is_latin_word(out.text) ? heard_in_query_language(i) : std::vector<Vocabulary::Heard>{};
         const auto slips = out.exact ? std::vector<Vocabulary::Near>{} : words_.near(out.text);
         // A slip in a Latin word is likelier than an imperfect Finglish spelling.
-        if (!sounds.empty() && (slips.empty() || (spoken(out_.language) && sounds.front().distance < 0.7))) { take_heard(i, out, sounds); return; }
+        if (!sounds.empty() && (slips.empty() || (query_.spoken(out_.language) && sounds.front().distance < 0.7))) { take_heard(i, out, sounds); return; }
         if (!slips.empty()) { take_slips(i, out, slips); return; }
         if (!out.exact) add_parts(out);
     }
 
     /// In a query of another language a word must sound nearly the same to be taken for Persian or Arabic.
     std::vector<Vocabulary::Heard> heard_in_query_language(std::size_t i) {
-        if (spoken(out_.language)) return heard(i, out_.language);
-        if (letter_count(cut_[i].text) < kNameLetters) return {};
+        if (query_.spoken(out_.language)) return query_.heard(i, out_.language);
+        if (letter_count(query_[i].text) < kNameLetters) return {};
         std::vector<Vocabulary::Heard> best;
         for (std::size_t l = 0; l < index_.languages().size(); ++l) {
-            auto words = heard(i, l);
+            auto words = query_.heard(i, l);
             if (!words.empty() && words.front().distance <= kNameDistance && (best.empty() || words.front().distance < best.front().distance)) best = std::move(words);
         }
         return best;
@@ -404,7 +235,7 @@ private:
     void add_synonyms() {
         if (synonyms_.empty()) return;
         std::vector<std::string_view> words;
-        for (const text::Word& word : cut_)
+        for (const text::Word& word : query_.all())
             if (!word.joined) words.emplace_back(word.text);
         for (const Synonyms::Match& match : synonyms_.find(words)) {
             const std::string_view last = words[match.begin + match.count - 1];
@@ -423,9 +254,9 @@ private:
 
     /// "re turn" where the pack writes "return".
     void join_neighbours() {
-        for (std::size_t i = 0; i + 1 < cut_.size() && i < kMaxTerms; ++i) {
-            if (cut_[i].joined || cut_[i + 1].joined || letter_count(cut_[i].text) < 2 || letter_count(cut_[i + 1].text) < 2) continue;
-            const std::string joined = cut_[i].text + cut_[i + 1].text;
+        for (std::size_t i = 0; i + 1 < query_.size() && i < kMaxQueryWords; ++i) {
+            if (query_[i].joined || query_[i + 1].joined || letter_count(query_[i].text) < 2 || letter_count(query_[i + 1].text) < 2) continue;
+            const std::string joined = query_[i].text + query_[i + 1].text;
             const auto found = words_.find(joined);
             if (!found) continue;
             Term out;
@@ -445,27 +276,22 @@ private:
         std::string out;
         std::size_t from = 0;
         for (const auto& [i, by] : replacements_) {
-            if (cut_[i].begin < from) continue;
-            out += source_.substr(from, cut_[i].begin - from);
+            if (query_[i].begin < from) continue;
+            out += query_.text().substr(from, query_[i].begin - from);
             out += index_.spelling(by, out_.language);
-            from = cut_[i].end;
+            from = query_[i].end;
         }
-        return out + std::string(source_.substr(from));
+        return out + query_.text().substr(from);
     }
 
     const Index& index_;
     const Vocabulary& words_;
     const Synonyms& synonyms_;
     const Reading& how_;
-    std::string query_;
     const WeightsByLanguage& all_weights_;
     const Weights* weights_ = nullptr;
-    std::string retyped_;
-    std::string_view source_;          ///< what cut_ was cut from
-    std::vector<text::Word> cut_;
-    std::array<std::vector<std::optional<std::vector<Vocabulary::Heard>>>, 2> heard_;   ///< by text::Spoken and place in cut_, as asked for
+    QueryWords query_;
     bool latin_only_ = false;          ///< may be Persian or Arabic in Latin letters
-    bool open_end_ = false;            ///< the last word may still be being typed
     bool corrected_ = false;
     std::vector<std::pair<std::size_t, WordIndex>> replacements_;
     Understanding out_;

@@ -61,7 +61,7 @@ struct ShopConfig {
     std::vector<Channel> channels;
     std::vector<OpeningHours> hours;
     std::vector<Holiday> holidays;
-    int utc_offset_minutes = 210;      ///< of the shop's opening hours
+    int utc_offset_minutes = 210;      ///< of the shop's days
     std::string help_url;              ///< the help page without script; may be empty
     SurveyRules surveys;
     std::string form_stamp;            ///< goes along with what the customer sends; may be empty

@@ -8,9 +8,8 @@ namespace {
 
 bool starts_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
-/// Greedy line filling: a word that does not fit goes to the next line; one longer than a line is cut.
-ParagraphSize measure(const ParagraphRequest& request) {
-    const float advance = request.style.size / 2;
+/// Greedy line filling, without a height: a word that does not fit goes to the next line; one longer than a line is broken.
+ParagraphSize measure(const ParagraphRequest& request, float advance) {
     float widest = 0;
     float line = 0;
     float word = 0;
@@ -39,14 +38,17 @@ ParagraphSize measure(const ParagraphRequest& request) {
         }
     }
     end_word();
-    if (request.max_lines != 0) lines = std::min<std::uint32_t>(lines, request.max_lines);
-    return {widest, static_cast<float>(lines) * request.style.size * request.style.line_height, lines};
+    return {.width = widest, .height = 0, .line_count = lines};
 }
 
 }   // namespace
 
 ParagraphId FixedTextEngine::layout(const ParagraphRequest& request) {
-    entries_.push_back({std::string(request.text), measure(request)});
+    ParagraphSize size = measure(request, request.style.size * letter_width_);
+    const bool cut = request.max_lines != 0 && size.line_count > request.max_lines;
+    if (cut) size.line_count = request.max_lines;
+    size.height = static_cast<float>(size.line_count) * request.style.size * request.style.line_height;
+    entries_.push_back({std::string(request.text), size, cut});
     return ParagraphId{static_cast<std::uint32_t>(entries_.size())};
 }
 

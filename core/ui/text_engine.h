@@ -52,7 +52,7 @@ struct ParagraphRequest {
     const std::vector<TextSpan>* spans = nullptr;
     TextStyle style;
     float width = 0;              ///< wrap at this width; must be > 0
-    Align align = Align::start;   ///< start and end are those of `rtl`, also where the text's own direction differs
+    Align align = Align::start;   ///< start and end are those of `rtl`, also where the text's own direction differs; code starts at the left
     bool rtl = false;             ///< direction of the place the text stands in
     bool auto_direction = true;   ///< base direction by the first strong character, `rtl` when there is none; false: always `rtl`
     std::uint16_t max_lines = 0;  ///< 0: all; else cut with an ellipsis

@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/verify.h"
+#include "core/text/language.h"
 
 namespace pasokh::ui {
 
@@ -18,8 +19,10 @@ Ui::Ui(const Inputs& inputs, semantics::Tree& tree)
 }
 
 TextBlock Ui::text(std::string_view words, const TextStyle& style, float width, const TextOptions& options) {
+    const bool own_side = !options.lang.empty() && !options.panel_side;
     const ParagraphId paragraph = text_.layout({
-        .text = words, .spans = options.spans, .style = style, .width = width < 1 ? 1 : width, .align = options.align, .rtl = rtl_,
+        .text = words, .spans = options.spans, .style = style, .width = width < 1 ? 1 : width, .align = options.align,
+        .rtl = own_side ? text::is_rtl_language(options.lang) : rtl_,
         .auto_direction = true, .max_lines = options.max_lines, .preformatted = options.preformatted,
         .lang = options.lang.empty() ? lang() : options.lang,
     });

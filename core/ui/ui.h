@@ -48,6 +48,7 @@ struct TextOptions {
     const std::vector<TextSpan>* spans = nullptr;
     std::string_view lang;    ///< empty: the interface's
     bool preformatted = false;
+    bool panel_side = false;  ///< starts where the panel's own words do, whatever `lang` is: a line of a list
 };
 
 /// Where the next widget of a column goes.

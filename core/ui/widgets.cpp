@@ -155,9 +155,9 @@ bool row(Ui& ui, List& list, std::string_view key, const RowSpec& spec) {
     if (list.count++ > 0) ui.add(std::string(key) + "/line", Role::none, {inner.x + kInset, inner.y, inner.width - 2 * kInset, 1}, {.fill = Color::border});
     const float start = spec.icon.empty() ? kInset : kInset + kIcon + 12;
     const float words_width = inner.width - start - kArrow - kInset - 8;
-    const TextBlock title = ui.text(spec.title, type::kStrong, words_width, {.max_lines = 3, .spans = spec.title_spans, .lang = spec.lang});
+    const TextBlock title = ui.text(spec.title, type::kStrong, words_width, {.max_lines = 3, .spans = spec.title_spans, .lang = spec.lang, .panel_side = true});
     const TextBlock subtitle = spec.subtitle.empty() ? TextBlock{}
-                                                     : ui.text(spec.subtitle, type::kSmall, words_width, {.max_lines = spec.subtitle_lines, .spans = spec.subtitle_spans, .lang = spec.lang});
+                                                     : ui.text(spec.subtitle, type::kSmall, words_width, {.max_lines = spec.subtitle_lines, .spans = spec.subtitle_spans, .lang = spec.lang, .panel_side = true});
     const ToneColors tone = colors_of(spec.status_tone);
     const TextBlock status = spec.status.empty() ? TextBlock{} : ui.text(spec.status, {.size = 13, .weight = 600, .line_height = 1.5f, .color = tone.strong}, words_width - 20, {.max_lines = 1});
     const float words_height = title.height + (subtitle.id ? subtitle.height + 2 : 0) + (status.id ? status.height + 14 : 0);

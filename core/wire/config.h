@@ -79,7 +79,7 @@ struct Config {
     std::vector<Channel> channels;
     std::vector<OpeningHours> hours;
     std::vector<Holiday> holidays;
-    int utc_offset_minutes = 210;      ///< of the opening hours
+    int utc_offset_minutes = 210;      ///< of the shop's days and opening hours
     std::string help_url;              ///< help page that works without script; may be empty
     Features features;
     PackLink pack;

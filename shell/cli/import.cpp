@@ -9,6 +9,7 @@
 #include "shell/cli/commands.h"
 #include "shell/cli/owner.h"
 #include "shell/cli/progress.h"
+#include "shell/clock.h"
 #include "shell/server/import/import.h"
 
 namespace pasokh::cli {

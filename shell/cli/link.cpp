@@ -7,6 +7,7 @@
 
 #include "shell/cli/commands.h"
 #include "shell/cli/owner.h"
+#include "shell/clock.h"
 #include "shell/server/owner/order_link.h"
 #include "shell/server/settings.h"
 

@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <cstdlib>
 #include <iostream>
 
@@ -37,11 +36,6 @@ Status choose_database(std::string& db) {
     const char* environment = std::getenv("PASOKH_DB");
     if (db.empty() && environment != nullptr) db = environment;
     return {};
-}
-
-TimestampMs now_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 void end_with(std::string_view command, const Status& outcome) {

@@ -35,9 +35,6 @@ Status settle(OwnerPlace& place);
 /// which every user of the machine can read.
 Status choose_database(std::string& db);
 
-/// UTC.
-TimestampMs now_ms();
-
 /// Says on standard error why a command failed and ends the program with exit code 1.
 void end_with(std::string_view command, const Status& outcome);
 

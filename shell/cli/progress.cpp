@@ -3,19 +3,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <iostream>
+
+#include "shell/clock.h"
 
 namespace pasokh::cli {
 
 namespace {
 
 constexpr std::int64_t kWidth = 30, kEveryMs = 100;
-
-std::int64_t steady_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
 
 }   // namespace
 
@@ -28,8 +24,8 @@ void Progress::say(const std::string& words) {
 }
 
 void Progress::show(std::int64_t done, std::int64_t total) {
-    if (!watched_ || total <= 0 || (done < total && steady_ms() - shown_at_ms_ < kEveryMs)) return;
-    shown_at_ms_ = steady_ms();
+    if (!watched_ || total <= 0 || (done < total && steady_now_ms() - shown_at_ms_ < kEveryMs)) return;
+    shown_at_ms_ = steady_now_ms();
     drawn_ = true;
     const std::int64_t filled = std::min(kWidth, kWidth * done / total);
     std::cerr << "\r[" << std::string(static_cast<std::size_t>(filled), '#') << std::string(static_cast<std::size_t>(kWidth - filled), ' ') << "] "

@@ -9,6 +9,7 @@
 #include "shell/cli/commands.h"
 #include "shell/cli/owner.h"
 #include "shell/cli/report_text.h"
+#include "shell/clock.h"
 #include "shell/server/owner/owner_database.h"
 
 namespace pasokh::cli {

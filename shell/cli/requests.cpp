@@ -17,6 +17,7 @@
 #include "shell/cli/commands.h"
 #include "shell/cli/owner.h"
 #include "shell/cli/terminal_text.h"
+#include "shell/clock.h"
 #include "shell/server/open_store.h"
 #include "shell/server/owner/owner_database.h"
 #include "shell/server/owner/requests.h"

@@ -11,6 +11,7 @@
 #include <sys/random.h>
 
 #include "core/base/hash.h"
+#include "shell/clock.h"
 #include "shell/desktop/ports/demo_config.h"
 #include "shell/desktop/window/png.h"
 
@@ -47,7 +48,7 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 
 session::Context Program::context() const {
     session::Context context;
-    context.now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    context.now = now_ms();
     std::size_t filled = 0;
     while (filled < context.random.size()) {
         const ssize_t got = getrandom(context.random.data() + filled, context.random.size() - filled, 0);

@@ -4,6 +4,7 @@
 #include <openssl/crypto.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
@@ -15,9 +16,11 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "core/base/hex.h"
 #include "core/base/verify.h"
 #include "shell/server/sync_folder.h"
 
@@ -26,23 +29,6 @@ namespace pasokh::server {
 namespace {
 
 constexpr std::size_t kKeyBytes = 32;
-
-std::string hex(std::span<const std::uint8_t> bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string out;
-    out.reserve(2 * bytes.size());
-    for (const std::uint8_t byte : bytes) {
-        out += kDigits[byte >> 4];
-        out += kDigits[byte & 15];
-    }
-    return out;
-}
-
-int hex_value(char digit) {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    return -1;
-}
 
 const unsigned char* bytes_of(std::string_view text) { return static_cast<const unsigned char*>(static_cast<const void*>(text.data())); }
 
@@ -61,15 +47,10 @@ struct File {
 
 Result<std::vector<std::uint8_t>> parse_key(const std::string& path, std::string_view text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
-    std::vector<std::uint8_t> key;
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-        const int high = hex_value(text[i]), low = hex_value(text[i + 1]);
-        if (high < 0 || low < 0) break;
-        key.push_back(static_cast<std::uint8_t>(high * 16 + low));
-    }
-    if (key.size() != kKeyBytes || text.size() != 2 * kKeyBytes)
+    const std::optional<std::string> key = decode_hex(text);
+    if (!key || key->size() != kKeyBytes)
         return fail(ErrorCode::corrupt, path + ": is not a secret file (64 hex digits); restore it from the backup made with the database");
-    return key;
+    return std::vector<std::uint8_t>(key->begin(), key->end());
 }
 
 Result<std::vector<std::uint8_t>> read_key(const std::string& path) {
@@ -89,7 +70,7 @@ Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
     std::string draft = path + '.' + std::string(6, 'X');   // mkostemp puts a free name there, mode 600
     const File file(::mkostemp(draft.data(), O_CLOEXEC));
     if (file.descriptor < 0) return fail(ErrorCode::io, path + ": cannot be created: " + reason());
-    const std::string text = hex(key) + '\n';
+    const std::string text = encode_hex(key) + '\n';
     const bool written = ::write(file.descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file.descriptor) == 0;
     const bool named = written && ::link(draft.c_str(), path.c_str()) == 0;
     const int problem = errno;
@@ -105,7 +86,15 @@ Result<std::vector<std::uint8_t>> create_key(const std::string& path) {
 std::string sha256_hex(std::string_view bytes) {
     std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest;
     SHA256(bytes_of(bytes), bytes.size(), digest.data());
-    return hex(digest);
+    return encode_hex(digest);
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view message) {
+    std::string digest(SHA256_DIGEST_LENGTH, '\0');
+    unsigned int length = 0;
+    VERIFY(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(message), message.size(),
+                static_cast<unsigned char*>(static_cast<void*>(digest.data())), &length) != nullptr && length == digest.size());
+    return digest;
 }
 
 std::array<std::uint8_t, 16> random_bytes() {
@@ -178,7 +167,7 @@ Secret Secret::derived(std::string_view purpose) const { return Secret(digest("p
 
 Digest Secret::digest(std::string_view message) const { return keyed_->digest(message); }
 
-std::string Secret::mac(std::string_view message) const { return hex(digest(message)); }
+std::string Secret::mac(std::string_view message) const { return encode_hex(digest(message)); }
 
 std::uint64_t Secret::key_of(std::string_view kind, std::string_view value) const {
     std::string message(kind);

@@ -25,6 +25,9 @@ namespace pasokh::server {
 /// 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 
+/// The digest of one message, 32 bytes. For many under one key: Secret.
+std::string hmac_sha256(std::string_view key, std::string_view message);
+
 /// Sixteen bytes that nobody can foresee.
 std::array<std::uint8_t, 16> random_bytes();
 

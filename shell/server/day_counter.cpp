@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "shell/clock.h"
 #include "shell/server/shop_day.h"
 
 namespace pasokh::server {
@@ -12,9 +13,7 @@ DayCounter::DayCounter(Store& store, std::string shop, int utc_offset_minutes)
 DayCounter::~DayCounter() { close(); }
 
 void DayCounter::add(Counted what) {
-    using namespace std::chrono;
-    const TimestampMs now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-    std::string day = shop_day(now, utc_offset_minutes_);
+    std::string day = shop_day(now_ms(), utc_offset_minutes_);
     bool first = false;
     {
         const std::scoped_lock lock(waiting_->mutex);

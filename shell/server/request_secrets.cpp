@@ -1,12 +1,12 @@
 #include "shell/server/request_secrets.h"
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <array>
 #include <memory>
 
+#include "core/base/hex.h"
 #include "core/base/verify.h"
 
 namespace pasokh::server {
@@ -20,28 +20,6 @@ using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 
 const unsigned char* in(std::string_view text) { return static_cast<const unsigned char*>(static_cast<const void*>(text.data())); }
 unsigned char* out(std::string& text, std::size_t at = 0) { return static_cast<unsigned char*>(static_cast<void*>(text.data() + at)); }
-
-std::string to_hex(std::string_view bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string hex;
-    for (const char byte : bytes) {
-        hex += kDigits[static_cast<unsigned char>(byte) >> 4];
-        hex += kDigits[static_cast<unsigned char>(byte) & 15];
-    }
-    return hex;
-}
-
-/// Empty when it is not hex.
-std::string from_hex(std::string_view hex) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-        const std::size_t high = kDigits.find(hex[i]), low = kDigits.find(hex[i + 1]);
-        if (high == std::string_view::npos || low == std::string_view::npos) return {};
-        bytes += static_cast<char>(high * 16 + low);
-    }
-    return hex.size() % 2 == 0 ? bytes : std::string{};
-}
 
 int length_of(std::string_view text) { return static_cast<int>(text.size()); }
 
@@ -61,12 +39,12 @@ std::string RequestSecrets::seal(std::string_view request_id, std::string_view c
     VERIFY(EVP_EncryptUpdate(cipher.get(), out(sealed, kNonceBytes), &length, in(contact), length_of(contact)) == 1 && length == length_of(contact));
     VERIFY(EVP_EncryptFinal_ex(cipher.get(), out(sealed, kNonceBytes + contact.size()), &length) == 1);
     VERIFY(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, kTagBytes, out(sealed, kNonceBytes + contact.size())) == 1);
-    return to_hex(sealed);
+    return encode_hex(sealed);
 }
 
 Result<std::string> RequestSecrets::open(std::string_view request_id, std::string_view sealed) const {
     const Error damaged = fail(ErrorCode::corrupt, "the contact was changed, or sealed under another secret; name its file with --secret-file");
-    std::string bytes = from_hex(sealed);
+    std::string bytes = decode_hex(sealed).value_or("");
     if (bytes.size() < static_cast<std::size_t>(kNonceBytes + kTagBytes)) return damaged;
     const Cipher cipher(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     const std::string bound = bound_to(request_id);
@@ -82,11 +60,7 @@ Result<std::string> RequestSecrets::open(std::string_view request_id, std::strin
 }
 
 std::string RequestSecrets::key_of(std::string_view code) const {
-    const std::string message = shop_ + '\n' + std::string(code);
-    std::string key(32, '\0');
-    unsigned length = 0;
-    VERIFY(HMAC(EVP_sha256(), code_key_.data(), length_of(code_key_), in(message), message.size(), out(key), &length) != nullptr && length == key.size());
-    return to_hex(key);
+    return encode_hex(hmac_sha256(code_key_, shop_ + '\n' + std::string(code)));
 }
 
 }   // namespace pasokh::server

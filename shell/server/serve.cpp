@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/base/hash.h"
+#include "core/base/hex.h"
 #include "shell/server/hooks/hooks.h"
 #include "shell/server/hooks/secrets.h"
 #include "shell/server/open_store.h"
@@ -24,13 +25,6 @@ namespace {
 
 constexpr std::string_view kKnowledgeFolder = "/kb/";
 constexpr std::size_t kOperatorConnections = 64;
-
-std::string hex8(std::uint32_t value) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string out(8, '0');
-    for (int i = 7; i >= 0; --i, value >>= 4) out[static_cast<std::size_t>(i)] = kDigits[value & 15];
-    return out;
-}
 
 wire::PackLink link_to(const std::string& shop, std::string_view bytes) {
     const std::string crc = hex8(crc32(std::as_bytes(std::span(bytes.data(), bytes.size()))));

@@ -5,21 +5,16 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 
 #include "core/base/json_text.h"
 #include "core/base/time.h"
 #include "core/base/ulid.h"
+#include "shell/clock.h"
 
 namespace pasokh::server {
 
 namespace {
-
-TimestampMs now_utc() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 /// In one write, so that lines of several threads never mix.
 void write_line(std::string line) {
@@ -32,7 +27,7 @@ void write_line(std::string line) {
 }
 
 std::string line_start(std::string_view level, std::string_view event) {
-    std::string line = R"({"time":")" + format_rfc3339(now_utc());
+    std::string line = R"({"time":")" + format_rfc3339(now_ms());
     return line.append(R"(","level":")").append(level).append(R"(","event":")").append(event).append("\"");
 }
 
@@ -76,7 +71,7 @@ void log_audit(std::string_view what, std::string_view subject) {
 std::string make_request_id() {
     std::array<std::uint8_t, 10> random{};
     (void)!::getrandom(random.data(), random.size(), 0);
-    return make_ulid(now_utc(), random);
+    return make_ulid(now_ms(), random);
 }
 
 void Telemetry::request(const RequestRecord& record) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "shell/server/crypto.h"
 #include "shell/server/hooks/signature.h"
 #include "shell/server/import/import.h"
 #include "shell/server/import/woocommerce.h"

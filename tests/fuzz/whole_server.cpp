@@ -9,6 +9,8 @@
 
 #include "core/base/verify.h"
 #include "core/base/base64url.h"
+#include "shell/clock.h"
+#include "shell/server/crypto.h"
 #include "shell/server/hooks/signature.h"
 #include "shell/server/import/import.h"
 #include "shell/server/open_store.h"

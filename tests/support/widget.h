@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,9 +56,15 @@ inline wire::Config sample_config() {
     return config;
 }
 
+struct Screen {
+    float width = 400;
+    float letter_width = 0.5f;   ///< of the font, in font sizes
+};
+
 class Widget {
 public:
-    explicit Widget(std::string lang, session::ThemeMode theme = session::ThemeMode::light) : app_(text_, {.lang = std::move(lang), .theme = theme}) {
+    explicit Widget(std::string lang, session::ThemeMode theme = session::ThemeMode::light, const Screen& screen = {})
+        : screen_(screen), text_(screen.letter_width), app_(text_, {.lang = std::move(lang), .theme = theme}) {
         app_.set_config(sample_config(), context());
         REQUIRE(app_.load_pack(make_pack(sample_guides()), "test", context()));
         frame();
@@ -70,7 +77,7 @@ public:
     std::vector<session::Effect> effects;   ///< everything asked of the shell so far
 
     void frame(std::vector<Event> events = {}) {
-        out_ = &app_.frame({.context = context(), .width = 400, .height = 680, .events = std::move(events)});
+        out_ = &app_.frame({.context = context(), .width = screen_.width, .height = 680, .events = std::move(events)});
         effects.insert(effects.end(), out_->effects.begin(), out_->effects.end());
     }
     bool has(Role role, std::string_view name) const { return tree().find(role, name) != nullptr; }
@@ -80,6 +87,9 @@ public:
             for (const semantics::TextPart& part : node.texts)
                 if (text_.text(part.paragraph).find(words) != std::string_view::npos) return true;
         return false;
+    }
+    bool is_cut(const Node& node) const {
+        return std::any_of(node.texts.begin(), node.texts.end(), [this](const semantics::TextPart& part) { return text_.is_cut(part.paragraph); });
     }
     const Node& get(Role role, std::string_view name) const {
         const Node* node = tree().find(role, name);
@@ -107,6 +117,7 @@ public:
     }
 
 private:
+    Screen screen_;
     ui::FixedTextEngine text_;
     app::App app_;
     const app::FrameOutput* out_ = nullptr;

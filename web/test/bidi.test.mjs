@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { embedding_levels, emoji_stretches, first_strong, is_rtl_language, level_runs } = await load("text/bidi.ts");
+const { embedding_levels, emoji_stretches, first_strong, level_runs } = await load("text/bidi.ts");
 const none = new Set();
 
 /** The line's pieces from left to right, as a reader sees them (rule L2 on whole runs). */
@@ -77,9 +77,4 @@ test("runs end at the given cuts although the level goes on", () => {
   const text = "سلام دنیا";
   const runs = level_runs(embedding_levels(text, "rtl"), text, 0, text.length, 1, new Set([5]));
   assert.deepEqual(runs.map((run) => text.slice(run.begin, run.end)), ["سلام ", "دنیا"]);
-});
-
-test("languages written from the right are known by their tag", () => {
-  for (const tag of ["fa", "ar-EG", "he", "ur"]) assert.ok(is_rtl_language(tag), tag);
-  for (const tag of ["en", "tr", "arn", "fao"]) assert.ok(!is_rtl_language(tag), tag);
 });

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/hash.h"
+#include "core/base/hex.h"
 #include "core/kb/plain_text.h"
 #include "core/kb/write/alias_check.h"
 #include "core/kb/write/content_paths.h"
@@ -36,12 +37,6 @@ struct Draft {
     std::string owned_body;            ///< JSON bodies
     bool from_json = false;
 };
-
-std::string hex8(std::uint32_t value) {
-    std::string out(8, '0');
-    for (std::size_t i = 8; i-- > 0; value >>= 4) out[i] = "0123456789abcdef"[value & 0xF];
-    return out;
-}
 
 bool is_video(std::string_view url) {
     for (const std::string_view host : {"youtube.com/", "youtube-nocookie.com/", "youtu.be/", "vimeo.com/", "aparat.com/"})

@@ -101,8 +101,8 @@ void draw_timeline(Ui& ui, Column& column, const Parcel& parcel) {
 }
 
 std::string eta_words(const Ui& ui, const orders::Eta& eta) {
-    const auto local_day = [&ui](TimestampMs at) { return i18n::local_time(at, ui.state().utc_offset_minutes).days_since_1970; };
-    if (eta.from && local_day(*eta.from) != local_day(eta.until)) return ui.tr(Key::eta_between, {{"from", day_of(ui, *eta.from)}, {"to", day_of(ui, eta.until)}});
+    const int offset = ui.state().utc_offset_minutes;
+    if (eta.from && local_day(*eta.from, offset) != local_day(eta.until, offset)) return ui.tr(Key::eta_between, {{"from", day_of(ui, *eta.from)}, {"to", day_of(ui, eta.until)}});
     return ui.tr(Key::eta_by, {{"date", day_of(ui, eta.until)}});
 }
 
@@ -142,7 +142,7 @@ void draw_parcel(Ui& ui, Column& column, const Order& order, std::size_t index) 
     inner.gap(28 + 12);
 
     const bool off = orders::is_off(order.state);
-    const orders::Lateness late = off ? orders::Lateness{} : orders::lateness(parcel, ui.state().now);
+    const orders::Lateness late = off ? orders::Lateness{} : lateness_of(ui, parcel);
     if (late.late && parcel.eta) draw_late(ui, inner, "late", late.late_days, parcel.eta->until, parcel.delay_reason);
     draw_what_next(ui, inner, parcel);
     if (late.stale) {
@@ -213,7 +213,7 @@ void draw_summary(Ui& ui, Column& column, const Order& order) {
         inner.gap(6);
         fact(ui, inner, "city", ui.tr(Key::order_city), order.city);
     }
-    if (orders::promise_counts(order) && !orders::lateness(order, ui.state().now).late) {
+    if (orders::promise_counts(order) && !lateness_of(ui, order).late) {
         inner.gap(6);
         fact(ui, inner, "promised", ui.tr(Key::eta_title), eta_words(ui, *order.promised));
     }
@@ -227,7 +227,7 @@ void draw_order_status(Ui& ui, Column& column) {
     const Order& order = *ui.state().order;
     draw_summary(ui, column, order);
     column.gap(12);
-    const orders::Lateness late = orders::lateness(order, ui.state().now);
+    const orders::Lateness late = lateness_of(ui, order);
     if (late.late && orders::promise_counts(order)) draw_late(ui, column, "order-late", late.late_days, order.promised->until, {});
     for (std::size_t i = 0; i < order.parcels.size(); ++i) {
         draw_parcel(ui, column, order, i);

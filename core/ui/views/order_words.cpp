@@ -42,9 +42,16 @@ Key state_label(orders::OrderState state) {
     return Key::order_state_open;
 }
 
+orders::Lateness lateness_of(const Ui& ui, const orders::Parcel& parcel) {
+    return orders::lateness(parcel, ui.state().now, ui.state().config.utc_offset_minutes);
+}
+orders::Lateness lateness_of(const Ui& ui, const orders::Order& order) {
+    return orders::lateness(order, ui.state().now, ui.state().config.utc_offset_minutes);
+}
+
 OrderWords words_of(const Ui& ui, const orders::Order& order) {
     const bool over = orders::is_off(order.state);
-    if (const orders::Lateness late = orders::lateness(order, ui.state().now); late.late && !over)
+    if (const orders::Lateness late = lateness_of(ui, order); late.late && !over)
         return {.status = ui.tr_n(Key::order_late_days, late.late_days), .tone = Tone::warning, .icon = icons::kAlert};
     if (order.parcels.empty() || over)
         return {.status = ui.tr(state_label(order.state)), .tone = order.state == orders::OrderState::failed ? Tone::danger : Tone::neutral, .icon = icons::kParcel};

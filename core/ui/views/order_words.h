@@ -17,6 +17,10 @@ struct StatusLook {
 StatusLook look_of(orders::ParcelStatus status);
 i18n::Key state_label(orders::OrderState state);
 
+/// Late now, by the shop's days: the same number as in the shop's report.
+orders::Lateness lateness_of(const Ui& ui, const orders::Parcel& parcel);
+orders::Lateness lateness_of(const Ui& ui, const orders::Order& order);
+
 struct OrderWords {
     std::string status;
     Tone tone = Tone::neutral;

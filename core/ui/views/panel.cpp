@@ -14,7 +14,7 @@ namespace action = session::action;
 
 namespace {
 
-constexpr float kHeader = 56;
+constexpr float kHeader = 56;        ///< with a title of one line
 constexpr float kHomeHeader = 120;
 constexpr float kSearchHeight = 50;
 constexpr float kTabBar = 62;
@@ -37,30 +37,33 @@ std::string title_of(const Ui& ui) {
     return {};
 }
 
-/// Draws the header and gives its height.
+/// Draws the header and gives its height, which grows when the title takes a second line.
 float draw_header(Ui& ui) {
+    constexpr TextOptions kTitle{.max_lines = 2};
     const bool home = ui.state().here.view == View::home;
-    const float height = home ? kHomeHeader : kHeader;
     const Color ink = home ? Color::on_accent : Color::text;
-    const auto header = ui.begin("header", Role::group, {0, 0, ui.width(), height}, {.fill = home ? Color::accent : Color::surface});
+    const auto header = ui.begin("header", Role::group, {0, 0, ui.width(), 0}, {.fill = home ? Color::accent : Color::surface});
     const bool can_go_back = !home;
     if (can_go_back && icon_button(ui, "back", ui.tr(Key::back), icons::kBack, {6, 6, kTarget, kTarget}, ink, true)) ui.act(action::Back{});
 
     const float start = can_go_back ? 54 : kPadding;
-    const float words_width = ui.width() - start - 58;
-    Column column{start, 0, words_width};
+    Column column{start, 0, ui.width() - start - 58};
+    float height = 0;
     if (home) {
+        constexpr float kNarrow = 360, kBelowTitle = 48;   // the search field stands half in the header
         column.y = 18;
         if (!ui.state().config.name.empty()) paragraph(ui, column, "shop", ui.state().config.name, tinted(type::kLabel, Color::on_accent), {.max_lines = 1});
-        constexpr float kNarrow = 360;
-        heading(ui, column, "view-title", ui.tr(Key::home_greeting), 2, {.size = ui.width() < kNarrow ? 18.0f : 22.0f, .weight = 700, .line_height = 1.5f, .color = Color::on_accent}, {.max_lines = 1});
+        heading(ui, column, "view-title", ui.tr(Key::home_greeting), 2, {.size = ui.width() < kNarrow ? 18.0f : 22.0f, .weight = 700, .line_height = 1.5f, .color = Color::on_accent}, kTitle);
+        height = std::max(kHomeHeader, column.y + kBelowTitle);
     } else {
+        constexpr float kBelowTitle = 10;
         column.y = (kHeader - type::kHeading.size * type::kHeading.line_height) / 2;
-        heading(ui, column, "view-title", title_of(ui), 2, type::kHeading, {.max_lines = 1});
+        heading(ui, column, "view-title", title_of(ui), 2, type::kHeading, kTitle);
+        height = std::max(kHeader, column.y + kBelowTitle);
         ui.add("header-line", Role::none, {0, height - 1, ui.width(), 1}, {.fill = Color::border});
     }
     if (icon_button(ui, "close", ui.tr(Key::close), icons::kClose, {ui.width() - 50, 6, kTarget, kTarget}, ink)) ui.act(action::Close{});
-    ui.end(header);
+    ui.end(header, height);
     return height;
 }
 

@@ -107,7 +107,7 @@ void draw_hits(Ui& ui, Column& column) {
         if (groups.size() > 1) {
             key.append("/").append(group.category);
             name = group.category.empty() ? ui.tr(Key::results_other) : std::string(group.category);
-            heading(ui, column, key + "/title", name, 3, type::kSection, {.lang = hits[group.hits.front()].lang});
+            heading(ui, column, key + "/title", name, 3, type::kSection, {.lang = hits[group.hits.front()].lang, .panel_side = true});
             column.gap(6);
         }
         List list = begin_list(ui, column, key);

@@ -127,7 +127,7 @@ ParagraphId NativeTextEngine::layout_kept(const ui::ParagraphRequest& request, b
     made.full_text = std::string(request.text);
     made.last_frame = frame_;
     made.shaped = shape_cached(shape_request(request, editing));
-    const BreakRequest lines{request.width, request.align, editing};
+    const BreakRequest lines{request.width, request.align, request.rtl && !request.preformatted, editing};
     made.paragraph = break_lines(made.shaped->text, lines);
     cut_with_ellipsis(made, request, lines);
     const std::uint32_t id = next_id_++;

@@ -96,17 +96,17 @@ void reorder(std::vector<Piece>& pieces) {
     }
 }
 
-float aligned_x(const BreakRequest& request, bool rtl, float line_width) {
+float aligned_x(const BreakRequest& request, float line_width) {
     const float free = std::max(0.0f, request.width - line_width);
     if (request.align == ui::Align::center) return free / 2;
-    return (request.align == ui::Align::end) != rtl ? free : 0;
+    return (request.align == ui::Align::end) != request.rtl ? free : 0;
 }
 
 /// Places the pieces from left to right. Hanging spaces lie outside: at the left of a right-to-left line.
 void place(const ShapedText& text, const BreakRequest& request, Line& line) {
     const bool rtl = text.base_level == 1;
     line.width = advance_of(text, line.begin, line.visible_end);
-    line.x = aligned_x(request, rtl, line.width);
+    line.x = aligned_x(request, line.width);
     line.pieces = cut_pieces(text, line);
     reorder(line.pieces);
     float x = rtl ? line.x - advance_of(text, line.visible_end, line.end) : line.x;

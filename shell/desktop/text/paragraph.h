@@ -46,6 +46,7 @@ struct Paragraph {
 struct BreakRequest {
     float width = 0;
     ui::Align align = ui::Align::start;
+    bool rtl = false;                  ///< of the place the text stands in: where its lines start, whatever their own direction
     bool line_after_break = false;     ///< a text that ends with '\n' has one more, empty line (editing)
 };
 

@@ -44,15 +44,13 @@ ParagraphId FieldView::lay_out(std::string_view text, ui::Color color) const {
     if (is_left_to_right(node_) && text == shown_ && !text.empty()) {
         request.rtl = false;
         request.auto_direction = false;
+        request.align = node_.rtl ? ui::Align::end : ui::Align::start;   // still at the interface's side
     }
     if (!is_multi_line(node_)) {
         request.width = kUnbroken;
         request.width = std::max(inner_.width, std::ceil(engine_.size(engine_.layout_for_host(request)).width) + 2);
     }
     layout_width_ = request.width;
-    const ParagraphId id = engine_.layout_for_host(request);
-    if (engine_.is_rtl(id) == node_.rtl) return id;
-    request.align = ui::Align::end;   // words of the other direction still start at the interface's side
     return engine_.layout_for_host(request);
 }
 

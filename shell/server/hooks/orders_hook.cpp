@@ -1,6 +1,7 @@
 // POST /hooks/orders: orders from any system that signs by Standard Webhooks.
 
 #include "core/wire/writer.h"
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/hooks/hooks.h"
 #include "shell/server/hooks/signature.h"

@@ -1,13 +1,10 @@
 #include "shell/server/hooks/signature.h"
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
-#include "core/base/verify.h"
 #include "shell/server/crypto.h"
 
 namespace pasokh::server {
@@ -50,14 +47,6 @@ std::optional<std::string> from_base64(std::string_view text) {
     }
     if (!base64(bytes).starts_with(text)) return std::nullopt;   // bits beyond the last byte
     return bytes;
-}
-
-std::string hmac_sha256(std::string_view key, std::string_view message) {
-    std::array<unsigned char, 32> digest;
-    unsigned int length = 0;
-    VERIFY(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(message), message.size(), digest.data(), &length) != nullptr &&
-           length == digest.size());
-    return {static_cast<const char*>(static_cast<const void*>(digest.data())), digest.size()};
 }
 
 SignatureVerdict verify_standard_webhook(const std::vector<std::string>& secrets, const StandardWebhook& webhook, TimestampMs now) {

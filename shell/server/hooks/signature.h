@@ -38,7 +38,5 @@ SignatureVerdict verify_woocommerce(const std::vector<std::string>& secrets, std
 std::string base64(std::string_view bytes);
 /// Nothing when the text is not exactly what `base64` makes.
 std::optional<std::string> from_base64(std::string_view text);
-/// 32 bytes.
-std::string hmac_sha256(std::string_view key, std::string_view message);
 
 }   // namespace pasokh::server

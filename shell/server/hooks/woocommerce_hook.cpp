@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/hooks/hooks.h"
 #include "shell/server/hooks/signature.h"

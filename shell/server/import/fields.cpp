@@ -67,8 +67,11 @@ std::optional<TimestampMs> parse_when(std::string_view text, const ImportOptions
 std::optional<TimestampMs> parse_until(std::string_view text, const ImportOptions& options) {
     const auto at = parse_when(text, options);
     const std::string folded = plain(text);
-    if (!at || folded.size() != std::string_view("2026-11-21").size() || folded.starts_with("now")) return at;
-    const TimestampMs end = *at + kDayMs - 1 - options.utc_offset_minutes * kMinuteMs;
+    const bool relative = folded.starts_with("now");
+    const bool names_a_day = relative ? folded.ends_with('d') : folded.size() == std::string_view("2026-11-21").size();
+    if (!at || !names_a_day) return at;
+    const std::int64_t day = local_day(*at, relative ? options.utc_offset_minutes : 0);
+    const TimestampMs end = (day + 1) * kDayMs - 1 - options.utc_offset_minutes * kMinuteMs;
     const bool is_written = end >= days_from_civil(0, 1, 1) * kDayMs && end < days_from_civil(10000, 1, 1) * kDayMs;   // as parse_rfc3339
     return is_written ? std::optional(end) : std::nullopt;
 }

@@ -51,7 +51,7 @@ private:
 
 /// RFC 3339, a date, or (when allowed) "now", "now-3d", "now+5h", "now-30m". Digits of any script.
 std::optional<TimestampMs> parse_when(std::string_view text, const ImportOptions& options);
-/// The same for the end of a span: a date without a time is the last moment of that day in the shop's zone.
+/// The same for the end of a span: a date without a time, also "now-3d", is the last moment of that day in the shop's zone.
 std::optional<TimestampMs> parse_until(std::string_view text, const ImportOptions& options);
 /// What to write in a message about a text that is no date.
 std::string_view when_hint(const ImportOptions& options);

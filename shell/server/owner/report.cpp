@@ -194,7 +194,7 @@ private:
     }
 
     void note_if_late(const orders::Order& order) {
-        const orders::Lateness lateness = orders::lateness(order, report_.until);
+        const orders::Lateness lateness = orders::lateness(order, report_.until, question_.utc_offset_minutes);
         if (!lateness.late) return;
         ++report_.late.hits;
         report_.late_orders.push_back({order.number, order.city, lateness.late_days});

@@ -1,8 +1,8 @@
 #include "shell/server/postgres/postgres_store.h"
 
-#include <chrono>
 #include <future>
 
+#include "shell/clock.h"
 #include "shell/server/postgres/address.h"
 #include "shell/server/postgres/driver.h"
 #include "shell/server/postgres/pool.h"
@@ -19,11 +19,6 @@
 namespace pasokh::server {
 
 namespace {
-
-TimestampMs now_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 /// Gives what the first run of a job found when a second one, after a COMMIT of unknown outcome, finds its own rows.
 template <typename T>

@@ -1,5 +1,6 @@
 #include "shell/server/reconcile/reconciler.h"
 
+#include "shell/clock.h"
 #include "shell/server/routes/routes.h"
 #include "shell/server/telemetry.h"
 

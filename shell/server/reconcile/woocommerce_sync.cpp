@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "shell/clock.h"
 #include "shell/server/routes/routes.h"
 #include "shell/server/telemetry.h"
 

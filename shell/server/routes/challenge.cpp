@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/wire/reader.h"
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/routes/routes.h"
 

@@ -1,5 +1,5 @@
-#include <chrono>
 
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/routes/routes.h"
 #include "shell/server/telemetry.h"
@@ -8,16 +8,6 @@ namespace pasokh::server {
 
 namespace {
 constexpr int kRetryBusyS = 2;
-}
-
-TimestampMs steady_now_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
-TimestampMs now_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 Response store_failure(const Error& error) {

@@ -2,6 +2,7 @@
 //
 // A stamp is good for days (form_stamps.h), so a page that has one of today is not given another.
 
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/routes/routes.h"
 

@@ -5,6 +5,7 @@
 
 #include "core/feedback/json.h"
 #include "core/wire/reader.h"
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/routes/forms.h"
 

@@ -1,5 +1,6 @@
 #include "shell/server/routes/forms.h"
 
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 
 namespace pasokh::server {

@@ -10,6 +10,7 @@
 #include "core/requests/code.h"
 #include "core/requests/json.h"
 #include "core/wire/reader.h"
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/routes/forms.h"
 

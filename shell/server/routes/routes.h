@@ -63,11 +63,6 @@ void add_health_route(Router& router, const Context& context);
 /// GET /healthz, /readyz and /metrics, for a listener that strangers cannot reach.
 void add_operator_routes(Router& router, const Context& context, const Telemetry& telemetry, bool has_content);
 
-/// Milliseconds of a clock that never steps, for limits.
-TimestampMs steady_now_ms();
-/// UTC.
-TimestampMs now_ms();
-
 /// 503 with Retry-After for what the store cannot do now, 500 for our own faults (written to the log).
 Response store_failure(const Error& error);
 

@@ -7,6 +7,7 @@
 #include "core/text/fold.h"
 #include "core/wire/reader.h"
 #include "core/wire/writer.h"
+#include "shell/clock.h"
 #include "shell/server/answers.h"
 #include "shell/server/routes/routes.h"
 #include "shell/server/shop_day.h"

@@ -1,9 +1,9 @@
 #include "shell/server/sqlite/sqlite_store.h"
 
-#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
+#include "shell/clock.h"
 #include "shell/server/sql/challenge_use.h"
 #include "shell/server/sql/day_counts.h"
 #include "shell/server/sql/feedback.h"
@@ -73,11 +73,6 @@ private:
     std::condition_variable returned_;
     std::vector<std::unique_ptr<Reader>> free_;
 };
-
-TimestampMs now_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 class SqliteStore final : public Store {
 public:

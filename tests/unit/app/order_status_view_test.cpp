@@ -88,6 +88,30 @@ TEST_CASE("the shop's promise holds while no parcel has an estimate, and is late
     CHECK_FALSE(widget.says("late"));
 }
 
+TEST_CASE("days late are counted on the shop's calendar, in words of the language") {
+    const TimestampMs midnight = kNow - 13 * kHourMs - 30 * kMinuteMs;   // of the shop, where it is 13:30
+    Widget widget("en");
+    orders::Order order = on_the_way();
+    const auto says_of = [&](TimestampMs until, const char* en, const char* fa, const char* ar) {
+        widget.dispatch(action::SetLanguage{"en"});
+        order.parcels[0].eta = orders::Eta{.from = {}, .until = until};
+        show(widget, order);
+        CHECK(widget.says(en));
+        widget.dispatch(action::SetLanguage{"fa"});
+        CHECK(widget.says(fa));
+        widget.dispatch(action::SetLanguage{"ar"});
+        CHECK(widget.says(ar));
+    };
+    says_of(midnight - 1, "1 day late", "۱ روز دیرتر از موعد", "متأخر يومًا واحدًا");
+    says_of(midnight - kDayMs - 1, "2 days late", "۲ روز دیرتر از موعد", "متأخر يومين");
+    says_of(midnight - 2 * kDayMs - 1, "3 days late", "۳ روز دیرتر از موعد", "متأخر ٣ أيام");
+    says_of(kNow - 25 * kHourMs, "1 day late", "۱ روز دیرتر از موعد", "متأخر يومًا واحدًا");
+    wire::Config config = sample_config();
+    config.utc_offset_minutes = 14 * 60;   // there the next day has begun
+    widget.app().set_config(config, widget.context());
+    says_of(kNow - 25 * kHourMs, "2 days late", "۲ روز دیرتر از موعد", "متأخر يومين");
+}
+
 TEST_CASE("an estimate within one day of the reader is that day, not a span") {
     Widget widget("en");                                        // 13:30 in Tehran, UTC + 3:30
     orders::Order order = on_the_way();

@@ -4,17 +4,12 @@
 
 #include <string>
 
+#include "core/base/hex.h"
+
 using namespace pasokh;
 
 namespace {
-std::string hex(std::string_view bytes) {
-    std::string out;
-    for (const std::uint8_t byte : sha256(bytes)) {
-        out += "0123456789abcdef"[byte >> 4];
-        out += "0123456789abcdef"[byte & 15];
-    }
-    return out;
-}
+std::string hex(std::string_view bytes) { return encode_hex(sha256(bytes)); }
 }   // namespace
 
 TEST_CASE("digests are those of NIST's example values for SHA-256") {

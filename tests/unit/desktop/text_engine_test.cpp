@@ -203,15 +203,19 @@ TEST_CASE_FIXTURE(Fixture, "a newline breaks the line and an empty text has one 
     CHECK(engine.size(engine.layout_for_host({.text = "a\n", .width = 100})).line_count == 2);
 }
 
-TEST_CASE_FIXTURE(Fixture, "alignment follows the direction") {
-    const auto x_of = [&](std::string_view text, ui::Align align) {
-        return engine.paragraph(engine.layout({.text = text, .width = 300, .align = align, .lang = "fa"})).lines[0].x;
+TEST_CASE_FIXTURE(Fixture, "lines start where their place does, whatever direction their letters have") {
+    const auto x_of = [&](std::string_view text, ui::Align align, bool rtl) {
+        return engine.paragraph(engine.layout({.text = text, .width = 300, .align = align, .rtl = rtl, .lang = "fa"})).lines[0].x;
     };
-    CHECK(x_of("abc", ui::Align::start) == 0);
-    CHECK(x_of("abc", ui::Align::end) > 200);
-    CHECK(x_of("سلام", ui::Align::start) > 200);
-    CHECK(x_of("سلام", ui::Align::end) == 0);
-    CHECK(x_of("abc", ui::Align::center) > 100);
+    for (const char* text : {"abc", "سلام", "123", "abc سلام", "سلام abc"}) {
+        CAPTURE(text);
+        CHECK(x_of(text, ui::Align::start, false) == 0);
+        CHECK(x_of(text, ui::Align::end, false) > 200);
+        CHECK(x_of(text, ui::Align::start, true) > 200);
+        CHECK(x_of(text, ui::Align::end, true) == 0);
+        CHECK(x_of(text, ui::Align::center, true) > 100);
+    }
+    CHECK(engine.paragraph(engine.layout({.text = "a = 1", .width = 300, .rtl = true, .preformatted = true})).lines[0].x == 0);
 }
 
 TEST_CASE_FIXTURE(Fixture, "carets of a right-to-left line move left with each letter") {

@@ -14,6 +14,9 @@ Parcel parcel_in(ParcelStatus status) {
     parcel.status = status;
     return parcel;
 }
+constexpr int kTehran = 210;
+Lateness lateness(const auto& parcel_or_order, TimestampMs now) { return orders::lateness(parcel_or_order, now, kTehran); }
+
 Order order_with(std::vector<Parcel> parcels) {
     Order order;
     order.parcels = std::move(parcels);
@@ -70,8 +73,45 @@ TEST_CASE("a parcel is late from the first millisecond past its estimate") {
     CHECK_FALSE(lateness(parcel, kNow).late);
     CHECK(lateness(parcel, kNow + 1).late);
     CHECK(lateness(parcel, kNow + 1).late_days == 1);
-    CHECK(lateness(parcel, kNow + 2 * kDayMs - 1).late_days == 1);
-    CHECK(lateness(parcel, kNow + 2 * kDayMs).late_days == 2);
+}
+
+namespace {
+
+/// Days late of an order promised until `until`, as asked at `now`, both in RFC 3339.
+int days_late(std::string_view until, std::string_view now, int utc_offset_minutes) {
+    Order order = order_with({});
+    order.promised = Eta{std::nullopt, parse_rfc3339(until).value()};
+    return orders::lateness(order, parse_rfc3339(now).value(), utc_offset_minutes).late_days;
+}
+
+}   // namespace
+
+TEST_CASE("days late are days of the shop's calendar: one on the whole day after the promised one") {
+    const auto late = [](std::string_view now) { return days_late("2026-11-20T23:59:59.999+03:30", now, kTehran); };
+    CHECK(late("2026-11-20T23:59:00+03:30") == 0);
+    CHECK(late("2026-11-21T00:01:00+03:30") == 1);
+    CHECK(late("2026-11-21T23:59:00+03:30") == 1);
+    CHECK(late("2026-11-22T00:01:00+03:30") == 2);
+    CHECK(late("2026-12-20T12:00:00+03:30") == 30);
+}
+
+TEST_CASE("a promise until an hour of a day counts as that day, one until midnight as the day before") {
+    const auto late = [](std::string_view now) { return days_late("2026-11-20T17:00:00+03:30", now, kTehran); };
+    CHECK(late("2026-11-20T18:00:00+03:30") == 1);   // past it, though not the next day
+    CHECK(late("2026-11-21T23:59:00+03:30") == 1);
+    CHECK(late("2026-11-22T00:01:00+03:30") == 2);
+    CHECK(days_late("2026-11-21T00:00:00+03:30", "2026-11-21T23:59:00+03:30", kTehran) == 1);
+    CHECK(days_late("2026-11-21T00:00:00+03:30", "2026-11-22T00:01:00+03:30", kTehran) == 2);
+}
+
+TEST_CASE("a promise keeps its day when the shop's clocks change after it was written") {
+    constexpr int kWinter = 60, kSummer = 120;
+    CHECK(days_late("2026-03-29T23:59:59.999+01:00", "2026-03-30T01:01:00+02:00", kSummer) == 1);
+    CHECK(days_late("2026-03-29T23:59:59.999+01:00", "2026-03-30T23:59:00+02:00", kSummer) == 1);
+    CHECK(days_late("2026-03-29T23:59:59.999+01:00", "2026-03-31T00:01:00+02:00", kSummer) == 2);
+    CHECK(days_late("2026-10-25T23:59:59.999+02:00", "2026-10-26T00:01:00+01:00", kWinter) == 1);
+    CHECK(days_late("2026-10-25T23:59:59.999+02:00", "2026-10-26T23:59:00+01:00", kWinter) == 1);
+    CHECK(days_late("2026-10-25T23:59:59.999+02:00", "2026-10-27T00:01:00+01:00", kWinter) == 2);
 }
 
 TEST_CASE("nothing terminal is late") {

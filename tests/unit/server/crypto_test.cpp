@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "core/base/hex.h"
+
 using namespace pasokh;
 using namespace pasokh::server;
 
@@ -11,6 +13,10 @@ const orders::Contact kPhone{orders::Contact::Kind::phone, "+989120000045"};
 
 TEST_CASE("digests are those of FIPS 180-4") {
     CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("HMAC-SHA256 gives the digest of RFC 4231, case 2") {
+    CHECK(encode_hex(hmac_sha256("Jefe", "what do ya want for nothing?")) == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
 TEST_CASE("a contact's MAC is HMAC-SHA256 of shop, kind and value") {

@@ -15,8 +15,15 @@ TEST_CASE("a promise for a day holds until that day ends where the shop is") {
 TEST_CASE("a promise with a time holds until that time") {
     const ImportOptions options{.relative_dates = true, .now = 1793000000000};
     CHECK(parse_until("2026-11-21T10:00:00Z", options) == parse_rfc3339("2026-11-21T10:00:00Z"));
-    CHECK(parse_until("now-100000d", options) == parse_when("now-100000d", options));
+    CHECK(parse_until("now", options) == parse_when("now", options));
     CHECK(parse_until("now+0000005h", options) == parse_when("now+5h", options));
+}
+
+TEST_CASE("a promise some days from now holds until the end of that day") {
+    const ImportOptions late_evening{.relative_dates = true, .now = parse_rfc3339("2026-11-21T21:00:00Z").value(), .utc_offset_minutes = 210};   // the 22nd in Tehran
+    CHECK(parse_until("now-3d", late_evening) == parse_rfc3339("2026-11-19T23:59:59.999+03:30"));
+    CHECK(parse_until("now+1d", late_evening) == parse_rfc3339("2026-11-23T23:59:59.999+03:30"));
+    CHECK(parse_when("now-3d", late_evening) == parse_rfc3339("2026-11-18T21:00:00Z"));
 }
 
 TEST_CASE("a day that does not end within the years we write is no date") {

@@ -9,11 +9,6 @@ const kLri = "\u2066";
 const kPdi = "\u2069";
 const kRtlScripts = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}]|[\u{1e800}-\u{1efff}]/u;
 const kStrong = /\p{L}/u;
-const kRtlLanguages = /^(ar|fa|he|ur|ps|sd|ug|yi|dv|ckb|ku-arab|az-arab)\b/i;
-
-export function is_rtl_language(tag: string): boolean {
-  return kRtlLanguages.test(tag);
-}
 
 /** Direction of the first strong character outside isolates; undefined when there is none. */
 export function first_strong(text: string): "ltr" | "rtl" | undefined {

@@ -4,7 +4,7 @@
 // Every line has the same height, because spans inside have line-height 0 and the block's own strut decides; so a
 // character's line is its rectangle's middle divided by the line height.
 import { type ParagraphRequest, SpanFlag } from "../core/core.ts";
-import { embedding_levels, emoji_stretches, first_strong, is_rtl_language, level_runs } from "./bidi.ts";
+import { embedding_levels, emoji_stretches, first_strong, level_runs } from "./bidi.ts";
 import { joins_at, kJoiner } from "./joining.ts";
 
 interface Segment {
@@ -294,12 +294,9 @@ function direction_of(request: ParagraphRequest): "ltr" | "rtl" {
   return request.auto === false ? base : (first_strong(request.text) ?? base);
 }
 
-/**
- * "start" is where the language of the text starts, not where this one paragraph's first letter would: a Latin product name
- * in a Persian list stands at the right like its neighbours.
- */
+/** "start" is where the place of the text starts, not its first letter: a Latin product name in a Persian list stands at the right like its neighbours. */
 function alignment_of(request: ParagraphRequest): string {
   if (request.align === "center") return "center";
-  const rtl = request.pre ? false : request.lang ? is_rtl_language(request.lang) : request.rtl === true;
+  const rtl = request.rtl === true && !request.pre;
   return (request.align === "end") !== rtl ? "right" : "left";
 }
