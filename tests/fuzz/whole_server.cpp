@@ -120,8 +120,9 @@ struct WholeServer::Parts {
     Telemetry telemetry{LogLevel::warn};
     const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .forms = forms, .feedback_limit = no_limit, .unanswered_limit = no_limit,
                           .requests_limit = no_limit, .request_secrets = request_secrets, .requests_per_contact_day = 0, .shop = shop,
-                          .utc_offset_minutes = 210, .config_json = R"({"v":1})", .hook_figures = figures};
-    const HookContext hooks{.store = *store, .secret = secret, .figures = figures, .shop = shop, .rules = {}, .orders_secrets = {std::string(kHookKey)},
+                          .country = orders::Country::iran(), .utc_offset_minutes = 210, .config_json = R"({"v":1})", .hook_figures = figures};
+    const HookContext hooks{.store = *store, .secret = secret, .figures = figures, .shop = shop, .country = orders::Country::iran(),
+                            .rules = {.statuses = {}, .carriers = {}, .tracking_meta = {}, .country = orders::Country::iran()}, .orders_secrets = {std::string(kHookKey)},
                             .woocommerce_secrets = {std::string(kHookKey)}, .on_changed = [](const std::string&) {}};
     const StaticFiles files = some_files();
     Router router{files, OriginRule({"https://shop.example"})};
