@@ -131,7 +131,7 @@ struct WholeServer::Parts {
 
 WholeServer::WholeServer() : parts_(std::make_unique<Parts>()) {
     std::vector<wire::Fault> faults;
-    auto orders = read_orders_body(kOrder, {.shop = parts_->shop, .now = now_ms(), .source = "api"}, parts_->secret, faults);
+    auto orders = read_orders_body(kOrder, {.shop = parts_->shop, .country = orders::Country::iran(), .now = now_ms(), .source = "api"}, parts_->secret, faults);
     VERIFY(orders);
     Waiting<Result<ImportSummary>> imported;
     parts_->store->import_orders(parts_->shop, std::move(*orders), {}, [&imported](Result<ImportSummary> summary) { imported.put(std::move(summary)); });
