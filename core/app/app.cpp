@@ -34,6 +34,7 @@ session::ShopConfig shop_config(const wire::Config& config, std::string_view lan
     shop.requests = config.features.requests;
     shop.unanswered_searches = config.features.unanswered_searches;
     shop.utc_offset_minutes = config.utc_offset_minutes;
+    shop.country = orders::country_of(config.country);
     shop.help_url = config.help_url;
     for (const wire::Channel& channel : config.channels)
         shop.channels.push_back({channel.kind, std::string(wire::in_language(channel.label, lang)), channel.value, channel.url});

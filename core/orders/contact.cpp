@@ -8,6 +8,7 @@ namespace pasokh::orders {
 namespace {
 
 constexpr std::string_view kDots = "•••";
+constexpr std::size_t kLeastBareInternational = 11;   ///< fewer digits without "+" may be of any country
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
@@ -35,19 +36,17 @@ std::optional<std::string> phone_digits(std::string_view text) {
 
 }   // namespace
 
-std::optional<std::string> parse_phone(std::string_view text) {
+std::optional<std::string> parse_phone(std::string_view text, Country home) {
     if (text.size() > kMaxContactBytes) return std::nullopt;
     const auto typed = phone_digits(trimmed(plain(text)));
     if (!typed) return std::nullopt;
     std::string_view digits = *typed;
-    std::string number;   // with country code, without "+"
+    std::string number;   // with calling code, without "+"
     if (digits.starts_with('+')) number = digits.substr(1);
     else if (digits.starts_with("00")) number = digits.substr(2);
-    else if (digits.starts_with('0') && digits.size() == 11) number = "98" + std::string(digits.substr(1));
-    else if (digits.starts_with('9') && digits.size() == 10) number = "98" + std::string(digits);
-    else if (!digits.starts_with('0') && digits.size() >= 11) number = digits;
-    // "+98 0912 ...": the national zero stayed in.
-    if (number.starts_with("980") && number.size() == 13) number.erase(2, 1);
+    else if (const auto own = home.significant(digits)) number.append(home.calling_code()).append(*own);
+    else if (!digits.starts_with('0') && digits.size() >= kLeastBareInternational) number = digits;
+    number = without_trunk_prefix(std::move(number));
     if (number.size() < 8 || number.size() > 15 || number.front() == '0') return std::nullopt;
     return '+' + number;
 }
@@ -69,9 +68,9 @@ std::optional<std::string> parse_email(std::string_view text) {
     return email;
 }
 
-std::optional<Contact> parse_contact(std::string_view text) {
+std::optional<Contact> parse_contact(std::string_view text, Country home) {
     const bool email = text.find('@') != std::string_view::npos;
-    auto value = email ? parse_email(text) : parse_phone(text);
+    auto value = email ? parse_email(text) : parse_phone(text, home);
     if (!value) return std::nullopt;
     return Contact{email ? Contact::Kind::email : Contact::Kind::phone, std::move(*value)};
 }
@@ -95,7 +94,7 @@ bool is_order_number(std::string_view text) {
     return !number.empty() && text::is_fit_line(number);
 }
 
-std::string mask_contact(const Contact& contact) {
+std::string mask_contact(const Contact& contact, Country home) {
     const std::string_view value = contact.value;
     if (contact.kind == Contact::Kind::email) {
         const std::size_t at = value.find('@');
@@ -109,8 +108,9 @@ std::string mask_contact(const Contact& contact) {
         return first_letter(value) + std::string(kDots) + '@' + first_letter(value.substr(at + 1)) + std::string(kDots) + std::string(value.substr(dot));
     }
     if (value.size() < 8) return std::string(kDots);
-    const bool iranian_mobile = value.starts_with("+989");
-    const std::string front = iranian_mobile ? "09" : std::string(value.substr(0, 3));
+    const std::string_view code = home.calling_code();
+    const bool at_home = !code.empty() && value.substr(1).starts_with(code);
+    const std::string front = at_home ? std::string(home.written_prefix()) + value[1 + code.size()] : std::string(value.substr(0, 3));
     return front + std::string(kDots) + ' ' + std::string(kDots) + std::string(value.substr(value.size() - 2));
 }
 

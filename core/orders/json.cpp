@@ -136,7 +136,7 @@ std::string encode(const LookupRequest& request) {
     return out.take();
 }
 
-LookupRequest read_lookup_request(wire::Document& document) {
+LookupRequest read_lookup_request(wire::Document& document, Country home) {
     const wire::Reader root = document.root();
     root.allow_only({"number", "contact", "pow"});
     LookupRequest request;
@@ -153,7 +153,7 @@ LookupRequest read_lookup_request(wire::Document& document) {
     }
     const wire::Reader value = contact.at(email ? "email" : "phone");
     const std::string typed = value.text({.min = 1, .max = kMaxContactBytes});
-    auto parsed = email ? parse_email(typed) : parse_phone(typed);
+    auto parsed = email ? parse_email(typed) : parse_phone(typed, home);
     if (!typed.empty() && !parsed) value.fail("format");
     request.contact = {email ? Contact::Kind::email : Contact::Kind::phone, parsed.value_or("")};
     return request;

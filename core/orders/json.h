@@ -10,8 +10,8 @@
 //   403, 410  problem "token-refused", "token-expired"
 //
 // Use:
-//   page:    body = encode(LookupRequest{number, *parse_contact(typed)});  ...  decode_order(answer)
-//   server:  TRY_ASSIGN(auto request, read_lookup_request(document));
+//   page:    body = encode(LookupRequest{number, *parse_contact(typed, home)});  ...  decode_order(answer)
+//   server:  TRY_ASSIGN(auto request, read_lookup_request(document, home));
 //
 // Errors: parse_error, invalid_argument with the JSON pointer. Threads: none.
 
@@ -43,7 +43,7 @@ struct LookupRequest {
 
 std::string encode(const LookupRequest& request);
 /// Strict: unknown fields are faults. The contact is normalised. Every fault is noted in `document`.
-LookupRequest read_lookup_request(wire::Document& document);
+LookupRequest read_lookup_request(wire::Document& document, Country home);
 
 /// Shows the order again without number and contact, for a while (shell/server/token.h).
 struct ViewPass {

@@ -102,7 +102,7 @@ void on(Reduction& run, const action::SubmitOrderLookup&) {
     State& state = run.state;
     OrderForm& form = state.order_form;
     if (form.state == LookupState::sending) return;
-    const std::optional<orders::Contact> contact = orders::parse_contact(form.contact);
+    const std::optional<orders::Contact> contact = orders::parse_contact(form.contact, state.config.country);
     form.number_missing = orders::normalise_order_number(form.number).empty();
     form.contact_missing = !contact;
     if (form.number_missing || form.contact_missing) {

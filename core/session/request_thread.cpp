@@ -30,7 +30,7 @@ std::optional<requests::Proof> proof_of(const State& state) {
     const auto code = requests::parse_code(view.code);
     if (!code) return std::nullopt;
     if (const OwnRequest* own = own_request(state, *code)) return requests::Proof{.code = *code, .contact = {}, .key = own->key};
-    const std::optional<orders::Contact> contact = orders::parse_contact(view.contact);
+    const std::optional<orders::Contact> contact = orders::parse_contact(view.contact, state.config.country);
     if (!contact) return std::nullopt;
     return requests::Proof{.code = *code, .contact = contact->value, .key = {}};
 }
@@ -109,7 +109,7 @@ void on(Reduction& run, const action::FindThread&) {
     if (view.state == LookupState::sending) return;
     const auto code = requests::parse_code(view.code);
     view.code_missing = !code;
-    view.contact_missing = !(code && own_request(run.state, *code)) && !orders::parse_contact(view.contact);
+    view.contact_missing = !(code && own_request(run.state, *code)) && !orders::parse_contact(view.contact, run.state.config.country);
     if (view.code_missing || view.contact_missing) return;
     if (const auto proof = proof_of(run.state)) ask(run, *code, requests::kStatusPath, requests::encode(*proof));
 }

@@ -114,7 +114,7 @@ void on(Reduction& run, const action::SubmitRequest&) {
     State& state = run.state;
     RequestForm& form = state.request_form;
     if (is_sent(form)) return;
-    const std::optional<orders::Contact> contact = orders::parse_contact(form.contact);
+    const std::optional<orders::Contact> contact = orders::parse_contact(form.contact, state.config.country);
     std::string message = text::tidy_text(form.message);
     form.topic_missing = !form.topic;
     form.message_missing = message.empty();

@@ -62,6 +62,7 @@ struct ShopConfig {
     std::vector<OpeningHours> hours;
     std::vector<Holiday> holidays;
     int utc_offset_minutes = 210;      ///< of the shop's days
+    orders::Country country = orders::Country::iran();   ///< how customers write their phone numbers
     std::string help_url;              ///< the help page without script; may be empty
     SurveyRules surveys;
     std::string form_stamp;            ///< goes along with what the customer sends; may be empty

@@ -163,7 +163,7 @@ std::string encode(const Config& config) {
     }
     out.end_array();
     write_holidays(out, config.holidays);
-    out.member("utc_offset_minutes", config.utc_offset_minutes);
+    out.member("utc_offset_minutes", config.utc_offset_minutes).member("country", config.country);
     out.member_if_any("help_url", config.help_url);
     out.key("features").begin_object().member("search", config.features.search).member("orders", config.features.orders)
         .member("feedback", config.features.feedback).member("requests", config.features.requests).member("unanswered_searches", config.features.unanswered_searches).end_object();
@@ -196,6 +196,7 @@ Result<Config> decode_config(std::string_view text) {
                        pack.at("bytes").optional_integer(0).value_or(0)};
     config.surveys = read_surveys(root.at("surveys"));
     config.ask_at_most_every_days = read_ask_at_most(root.at("ask_at_most_every_days"));
+    if (const Reader country = root.at("country"); country.is_present()) config.country = country.text({.min = 2, .max = 2});
     config.form_stamp = root.at("form_stamp").is_present() ? root.at("form_stamp").token(kMaxStampBytes) : std::string{};
     TRY(document.status());
     return config;

@@ -85,6 +85,7 @@ struct Config {
     PackLink pack;
     std::vector<Survey> surveys;
     int ask_at_most_every_days = 30;   ///< any survey, of one device
+    std::string country = "IR";        ///< ISO 3166-1: how its customers write their phone numbers (core/orders/dialling.h)
     std::string form_stamp = {};       ///< goes along with what the customer sends; the server knows by it when the page came
 };
 

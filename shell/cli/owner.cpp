@@ -26,6 +26,7 @@ Status settle(OwnerPlace& place) {
     if (place.db.empty()) place.db = settings.db;
     if (place.secret_file.empty()) place.secret_file = settings.secret_file;
     place.utc_offset_minutes = settings.shop.utc_offset_minutes;
+    place.country = orders::country_of(settings.shop.country);
     return {};
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/orders/dialling.h"
 
 namespace CLI {
 class App;
@@ -22,6 +23,7 @@ struct OwnerPlace {
     std::string config, db, shop;
     std::string secret_file;           ///< key of the contacts as given; empty: see secret_file_of
     int utc_offset_minutes = 210;      ///< of the shop's days
+    orders::Country country = orders::Country::iran();   ///< of phones without a calling code
 };
 
 inline constexpr const char* kDatabaseHelp = "database of the server: a SQLite file or postgresql://... (default: PASOKH_DB, the configuration's, or pasokh.db)";

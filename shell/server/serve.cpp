@@ -57,8 +57,8 @@ Result<HookContext> hook_context(const Settings& settings, Store& store, const S
     const IntakeSettings& intake = settings.intake;
     TRY_ASSIGN(auto orders_secrets, read_standard_secrets({.file = intake.orders_secret_file, .variable = "PASOKH_ORDERS_HOOK_SECRET"}));
     TRY_ASSIGN(auto woocommerce_secrets, read_woocommerce_secrets({.file = intake.woocommerce_secret_file, .variable = "PASOKH_WOOCOMMERCE_HOOK_SECRET"}));
-    return HookContext{.store = store, .secret = secret, .figures = figures, .shop = settings.shop.shop, .utc_offset_minutes = settings.shop.utc_offset_minutes,
-                       .rules = woocommerce_rules(settings),
+    return HookContext{.store = store, .secret = secret, .figures = figures, .shop = settings.shop.shop, .country = orders::country_of(settings.shop.country),
+                       .utc_offset_minutes = settings.shop.utc_offset_minutes, .rules = woocommerce_rules(settings),
                        .orders_secrets = std::move(orders_secrets), .woocommerce_secrets = std::move(woocommerce_secrets), .on_changed = {}};
 }
 
@@ -102,8 +102,8 @@ Status serve(const Settings& settings, const ContentPacker& pack_content) {
     DayCounter counter(*store, config.shop, config.utc_offset_minutes);
     const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .forms = forms, .feedback_limit = feedback_limit,
                           .unanswered_limit = unanswered_limit, .requests_limit = requests_limit, .request_secrets = request_secrets,
-                          .requests_per_contact_day = settings.requests_per_contact_day, .shop = config.shop, .utc_offset_minutes = config.utc_offset_minutes,
-                          .config_json = wire::encode(config), .hook_figures = hook_figures};
+                          .requests_per_contact_day = settings.requests_per_contact_day, .shop = config.shop, .country = orders::country_of(config.country),
+                          .utc_offset_minutes = config.utc_offset_minutes, .config_json = wire::encode(config), .hook_figures = hook_figures};
     Router router(files, OriginRule(settings.origins));
     add_config_route(router, context);
     add_health_route(router, context);

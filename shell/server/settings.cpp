@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/i18n/format.h"
+#include "core/orders/dialling.h"
 #include "core/text/digits.h"
 #include "core/wire/reader.h"
 #include "shell/server/postgres/address.h"
@@ -64,7 +65,7 @@ private:
         Settings settings;
         TRY(check_keys(root_, {"listen", "db", "secret_file", "identity_secret_file", "content", "pack", "assets", "origins", "trusted_proxies", "metrics_listen", "metrics_public", "log", "shop", "limits", "deadlines_ms", "threads",
                                 "status_map", "completed_means", "carriers", "hooks", "woocommerce"}));
-        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "help_url", "features", "surveys", "ask_at_most_every_days"}));
+        TRY(check_keys(root_.at("shop"), {"id", "name", "languages", "channels", "hours", "holidays", "utc_offset_minutes", "country", "help_url", "features", "surveys", "ask_at_most_every_days"}));
         TRY(check_each(root_.at("shop").at("channels"), {"kind", "label", "value", "url"}));
         TRY(check_each(root_.at("shop").at("hours"), {"weekday", "open_minute", "close_minute"}));
         TRY(check_each(root_.at("shop").at("holidays"), {"from", "until", "name", "hours"}));
@@ -75,6 +76,7 @@ private:
         TRY(check_keys(root_.at("deadlines_ms"), {"header", "body", "write", "idle", "stop", "miss_floor"}));
         read_paths(settings);
         read_shop(settings.shop);
+        TRY(read_country(settings.shop));
         const KeyCheck check = [this](const Reader& object, std::initializer_list<std::string_view> known) { return check_keys(object, known); };
         TRY(read_survey_settings(root_.at("shop"), check, settings.shop));
         read_numbers(settings);
@@ -139,6 +141,16 @@ private:
         const Reader features = shop.at("features");
         config.features = {features.at("search").boolean_or(true), features.at("orders").boolean_or(true), features.at("feedback").boolean_or(true),
                            features.at("requests").boolean_or(true), features.at("unanswered_searches").boolean_or(false)};
+    }
+
+    Status read_country(wire::Config& config) const {
+        const Reader reader = root_.at("shop").at("country");
+        const std::string code = reader.optional_text({.min = 1, .max = 20});
+        if (code.empty()) return {};   // not given, or noted as a fault
+        if (!orders::Country::find(code))
+            return fail(ErrorCode::invalid_argument, reader.pointer() + ": \"" + code + "\" is not one of " + orders::country_codes() + " (ZZ is any other: phone numbers then need their country code)");
+        config.country = code;
+        return {};
     }
 
     void read_numbers(Settings& settings) const {

@@ -12,7 +12,7 @@ using namespace pasokh::server;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const Secret secret = Secret::for_checking();
-    static const ImportOptions options{.shop = "demo", .relative_dates = true, .now = 1793000000000};
+    static const ImportOptions options{.shop = "demo", .country = orders::Country::iran(), .relative_dates = true, .now = 1793000000000};
     if (size == 0) return 0;
     const std::string_view text(static_cast<const char*>(static_cast<const void*>(data + 1)), size - 1);
     if (const auto rows = parse_csv(text))

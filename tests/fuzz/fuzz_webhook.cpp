@@ -44,7 +44,7 @@ void verify(std::string_view text) {
 
 void read_shop_order(std::string_view text) {
     static const Secret secret = Secret::for_checking();
-    static const WooCommerceRules rules{.statuses = {}, .carriers = {}, .tracking_meta = {{"post_barcode", "post"}}, .lang = "fa"};
+    static const WooCommerceRules rules{.statuses = {}, .carriers = {}, .tracking_meta = {{"post_barcode", "post"}}, .lang = "fa", .country = orders::Country::iran()};
     auto document = wire::Document::parse(text, kWooCommerceDepth);
     if (!document) return;
     const wire::Reader fulfilments = document->root().at("fulfillments");
@@ -58,7 +58,7 @@ void read_shop_order(std::string_view text) {
 void read_own_orders(std::string_view text) {
     static const Secret secret = Secret::for_checking();
     std::vector<wire::Fault> faults;
-    const auto orders = read_orders_body(text, {.shop = "demo", .now = kNow, .source = "api"}, secret, faults);
+    const auto orders = read_orders_body(text, {.shop = "demo", .country = orders::Country::iran(), .now = kNow, .source = "api"}, secret, faults);
     VERIFY(!orders || faults.empty());
     if (orders)
         for (const StoredOrder& order : *orders) check_stored(order);

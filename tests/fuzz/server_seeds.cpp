@@ -90,7 +90,7 @@ void add_value_seeds(const Write& write) {
                                      {"values/first", "00000-01-01T00:00+00:01"}, {"values/last", "09999-12-31T23:59:59.999-00:01"},
                                      {"values/jalali", "1\x05\x7D\x0C\x1E\x01"}, {"values/hijri", "1\x05\xA8\x0C\x1E\x02"},
                                      {"values/amount", "2۱٬۲۵۰٬۰۰۰٫۵"}, {"values/large", "2-9223372036854775808"}, {"values/money", "212,345.678"},
-                                     {"values/phone", "3+98 0912-000 0045"}, {"values/national", "3۰۹۱۲ ۰۰۰ ۰۰۴۵"}, {"values/email", "3 A.b@Shop.Example "}, {"values/number", "3#srv–۱۰۲۴۵"},
+                                     {"values/phone", "3+98 0912-000 0045"}, {"values/national", "3۰۹۱۲ ۰۰۰ ۰۰۴۵"}, {"values/saudi", "3SA٠٥٠ ١٢٣ ٤٥٦٧"}, {"values/trunk", "3DE+49 (0)151 23456789"}, {"values/email", "3 A.b@Shop.Example "}, {"values/number", "3#srv–۱۰۲۴۵"},
                                      {"values/code", "47k2q9-f4xwo"}, {"values/letters", "5\u200Ewc-Pws_Shipping ١٢٣\u00A0１"}})
         write(name, text);
 }
@@ -106,7 +106,7 @@ void add_page_seeds(const Write& write) {
     write("page/config", bytes_of("\x07\x1e",
         R"({"shop":"demo","name":{"fa":"سرو","en":"Sarv"},"languages":["fa","en"],"channels":[{"kind":"phone","label":{"fa":"تلفن"},"value":"021","url":"tel:+9821"}],)"
         R"("hours":[{"weekday":5,"open_minute":540,"close_minute":1080}],"holidays":[{"from":"2026-11-22","until":"2026-11-23","name":{"fa":"عید"},"hours":[{"open_minute":0,"close_minute":60}]}],)"
-        R"("utc_offset_minutes":210,"help_url":"https://a.example","features":{"search":true,"orders":true,"feedback":true,"requests":true,"unanswered_searches":true},)"
+        R"("utc_offset_minutes":210,"country":"SA","help_url":"https://a.example","features":{"search":true,"orders":true,"feedback":true,"requests":true,"unanswered_searches":true},)"
         R"("pack":{"url":"/kb/a.pack","crc32":"1a2b3c4d","bytes":3},"surveys":[{"id":"s","kind":"nps","trigger":"visit","after_days":1,"every_days":1,"product_types":{"durable":30},"question":{"fa":"؟"}}],"ask_at_most_every_days":1})"));
     write("page/order", bytes_of("\x08\x1e", kOrder));
     write("page/miss", bytes_of("\x08\x21", R"({"type":"/problems/order-not-found","title":"x","status":404,"code":"order-not-found","errors":[{"pointer":"/number","code":"format"}]})"));
@@ -127,7 +127,7 @@ void add_settings_seeds(const Write& write) {
     write("settings/full",
         R"({"listen":"127.0.0.1:0","db":"shop.db","secret_file":"k","content":"c","assets":"a","origins":["https://shop.example","*"],"trusted_proxies":["10.0.0.0/8","fd00::/8"],"metrics_listen":"9090","log":"info",)"
         R"("shop":{"id":"demo","name":{"fa":"سرو"},"languages":["fa"],"channels":[{"kind":"phone","value":"021","url":"tel:+9821"}],"hours":[{"weekday":5,"open_minute":540,"close_minute":1080}],)"
-        R"("holidays":[{"from":"1405-01-01","until":"۱۴۰۵-۰۱-۰۴"}],"utc_offset_minutes":210,"help_url":"https://a.example","features":{"search":false},)"
+        R"("holidays":[{"from":"1405-01-01","until":"۱۴۰۵-۰۱-۰۴"}],"utc_offset_minutes":210,"country":"SA","help_url":"https://a.example","features":{"search":false},)"
         R"("surveys":[{"id":"s","kind":"csat","trigger":"order_delivered","after_days":2,"product_types":{"durable":30},"question":{"fa":"؟"}}],"ask_at_most_every_days":7},)"
         R"("limits":{"lookups_per_minute":5,"challenge_bits":12,"connections":10},"deadlines_ms":{"header":1000,"miss_floor":0},"threads":2,)"
         R"("status_map":{"wc-sent":{"state":"open","parcel":"in_transit","label":{"fa":"رفت"}}},"completed_means":"delivered","carriers":{"post":{"name":{"fa":"پست"},"url":"https://a.example/?id={number}"}},)"

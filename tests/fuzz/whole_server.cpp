@@ -122,8 +122,9 @@ struct WholeServer::Parts {
     Telemetry telemetry{LogLevel::warn};
     const Context context{.store = *store, .secret = secret, .counter = counter, .orders = orders, .forms = forms, .feedback_limit = no_limit, .unanswered_limit = no_limit,
                           .requests_limit = no_limit, .request_secrets = request_secrets, .requests_per_contact_day = 0, .shop = shop,
-                          .utc_offset_minutes = 210, .config_json = R"({"v":1})", .hook_figures = figures};
-    const HookContext hooks{.store = *store, .secret = secret, .figures = figures, .shop = shop, .rules = {}, .orders_secrets = {std::string(kHookKey)},
+                          .country = orders::Country::iran(), .utc_offset_minutes = 210, .config_json = R"({"v":1})", .hook_figures = figures};
+    const HookContext hooks{.store = *store, .secret = secret, .figures = figures, .shop = shop, .country = orders::Country::iran(),
+                            .rules = {.statuses = {}, .carriers = {}, .tracking_meta = {}, .country = orders::Country::iran()}, .orders_secrets = {std::string(kHookKey)},
                             .woocommerce_secrets = {std::string(kHookKey)}, .on_changed = [](const std::string&) {}};
     const StaticFiles files = some_files();
     Router router{files, OriginRule({"https://shop.example"})};
@@ -132,7 +133,7 @@ struct WholeServer::Parts {
 
 WholeServer::WholeServer() : parts_(std::make_unique<Parts>()) {
     std::vector<wire::Fault> faults;
-    auto orders = read_orders_body(kOrder, {.shop = parts_->shop, .now = now_ms(), .source = "api"}, parts_->secret, faults);
+    auto orders = read_orders_body(kOrder, {.shop = parts_->shop, .country = orders::Country::iran(), .now = now_ms(), .source = "api"}, parts_->secret, faults);
     VERIFY(orders);
     Waiting<Result<ImportSummary>> imported;
     parts_->store->import_orders(parts_->shop, std::move(*orders), {}, [&imported](Result<ImportSummary> summary) { imported.put(std::move(summary)); });

@@ -95,6 +95,12 @@ class Startup(FolderTest):
         for wrong in ("1405-12-30", "2026-02-30", "1 Farvardin", "2026/03/21"):
             self.assert_refused(self.config({"shop": {"id": "x", "holidays": [{"from": wrong}]}}), "shop.json", "/shop/holidays/0/from")
 
+    def test_a_country_that_is_not_known_is_told_with_those_that_are(self):
+        for wrong in ("XX", "sa", "Saudi Arabia"):
+            self.assert_refused(self.config({"shop": {"country": wrong}}), "shop.json", "/shop/country", f'"{wrong}" is not one of IR, AF', "SA", "ZZ")
+        for wrong, code in ((5, "type"), ("", "length"), ("S" * 21, "length")):
+            self.assert_refused(self.config({"shop": {"country": wrong}}), "shop.json", "/shop/country", code)
+
     def test_an_unknown_key_is_told_with_the_nearest_known_one(self):
         self.assert_refused(self.config({"lissten": "127.0.0.1:1"}), "shop.json", '"/lissten"', 'did you mean "listen"')
         self.assert_refused(self.config({"limits": {"lookups_per_minut": 1}}), '"/limits/lookups_per_minut"', 'did you mean "lookups_per_minute"')

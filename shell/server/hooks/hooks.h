@@ -27,6 +27,7 @@ struct HookContext {
     const Secret& secret;
     HookFigures& figures;
     std::string shop;
+    orders::Country country;           ///< of phones without a calling code
     int utc_offset_minutes = 210;      ///< of the shop's days
     WooCommerceRules rules;
     std::vector<std::string> orders_secrets, woocommerce_secrets;

@@ -39,7 +39,7 @@ void receive(const HookContext& context, const Request& request, const Respond& 
     }
     context.figures.heard(HookSource::orders, now);
     std::vector<wire::Fault> faults;
-    auto orders = read_orders_body(request.body, {.shop = context.shop, .now = now, .source = "api", .utc_offset_minutes = context.utc_offset_minutes}, context.secret, faults);
+    auto orders = read_orders_body(request.body, {.shop = context.shop, .country = context.country, .now = now, .source = "api", .utc_offset_minutes = context.utc_offset_minutes}, context.secret, faults);
     if (!orders) {
         context.figures.count(HookSource::orders, HookResult::unreadable);
         if (orders.error().code == ErrorCode::parse_error) return respond(problem_answer(400, "bad-request"));

@@ -88,6 +88,12 @@ std::optional<std::int64_t> parse_amount(std::string_view text) {
     return parse_integer(digits);
 }
 
+std::optional<std::string> phone_of_customer(std::string_view typed, std::string_view country, orders::Country shop) {
+    const auto phone = orders::parse_phone(typed, shop);
+    const auto there = orders::Country::find(country);
+    return phone || !there ? phone : orders::parse_phone(typed, *there);
+}
+
 bool is_currency(std::string_view code) {
     return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
 }
@@ -105,17 +111,17 @@ StoredOrder finish(DraftOrder draft, const ImportOptions& options, const Secret&
     if (stored.number_norm.empty() || order.number.size() > orders::kMaxOrderNumberBytes) fault("number", "is empty or too long");
     if (draft.email.empty() && draft.phone.empty() && !draft.may_lack_contact) fault("phone", "an order needs a phone or an email, or its customer can never look it up");
     if (!draft.phone.empty()) {
-        if (const auto phone = orders::parse_phone(draft.phone)) {
+        if (const auto phone = orders::parse_phone(draft.phone, options.country)) {
             const orders::Contact contact{orders::Contact::Kind::phone, *phone};
             stored.phone_mac = secret.contact_mac(options.shop, contact);
-            stored.phone_mask = orders::mask_contact(contact);
-        } else fault("phone", "\"" + draft.phone + "\" is not a phone number; write 09120000045 or +971501234567");
+            stored.phone_mask = orders::mask_contact(contact, options.country);
+        } else fault("phone", "\"" + draft.phone + "\" is not a phone number (the shop's country is " + std::string(options.country.code()) + "); one of another country begins with + and its code, such as +971501234567");
     }
     if (!draft.email.empty()) {
         if (const auto email = orders::parse_email(draft.email)) {
             const orders::Contact contact{orders::Contact::Kind::email, *email};
             stored.email_mac = secret.contact_mac(options.shop, contact);
-            stored.email_mask = orders::mask_contact(contact);
+            stored.email_mask = orders::mask_contact(contact, options.country);
         } else fault("email", "\"" + draft.email + "\" is not an e-mail address");
     }
     if (draft.customer_ref.size() > kMaxCustomerRefBytes) fault("customer_ref", "is longer than 128 bytes");

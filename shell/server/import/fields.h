@@ -24,6 +24,7 @@ namespace pasokh::server {
 
 struct ImportOptions {
     std::string shop = "demo";
+    orders::Country country;           ///< of phones without a calling code
     bool relative_dates = false;       ///< "now-3d" is a date
     TimestampMs now = 0;
     std::string source = "file";       ///< StoredOrder::source
@@ -58,6 +59,10 @@ std::string_view when_hint(const ImportOptions& options);
 
 /// An integer, digits of any script, with or without thousands separators ("1,250,000", "۱٬۲۵۰٬۰۰۰").
 std::optional<std::int64_t> parse_amount(std::string_view text);
+
+/// As a customer typed it into a checkout that also knows a country (ISO 3166-1; may be empty or unknown): a number of the shop's country,
+/// as the same words are in the widget, else of that one.
+std::optional<std::string> phone_of_customer(std::string_view typed, std::string_view country, orders::Country shop);
 
 bool is_currency(std::string_view code);
 bool is_delay_reason(std::string_view reason);

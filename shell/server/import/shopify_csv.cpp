@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <utility>
 
 #include "core/text/fit.h"
 #include "shell/server/import/csv_table.h"
@@ -18,6 +19,10 @@ using orders::OrderState;
 using orders::ParcelStatus;
 
 constexpr std::array<std::string_view, 5> kNeeded = {"Name", "Created at", "Currency", "Total", "Lineitem name"};
+
+/// Columns of phones and of the countries they were given with.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kPhones = {{
+    {"Phone", "Billing Country"}, {"Shipping Phone", "Shipping Country"}, {"Billing Phone", "Billing Country"}}};
 
 /// "2026-11-01 10:30:00 +0330", as Shopify writes it, or RFC 3339.
 std::optional<TimestampMs> parse_shopify_time(std::string_view text) {
@@ -97,9 +102,9 @@ private:
     void read_contacts(DraftOrder& draft) const {
         draft.may_lack_contact = true;
         if (orders::parse_email(field("Email"))) draft.email = field("Email");
-        for (const std::string_view column : {"Phone", "Shipping Phone", "Billing Phone"}) {
-            const std::string phone = without_apostrophe(field(column));
-            if (draft.phone.empty() && orders::parse_phone(phone)) draft.phone = phone;
+        for (const auto& [phone, country] : kPhones) {
+            const auto known = phone_of_customer(without_apostrophe(field(phone)), field(country), options_.country);
+            if (draft.phone.empty() && known) draft.phone = *known;
         }
     }
 

@@ -164,16 +164,16 @@ private:
     std::map<std::string, std::uint32_t> places_;   ///< of the order's lines, by their id
 };
 
-void set_contacts(const Reader& billing, const std::string& shop, const Secret& secret, StoredOrder& stored) {
-    if (const auto phone = orders::parse_phone(billing.at("phone").loose_text(orders::kMaxContactBytes))) {
+void set_contacts(const Reader& billing, const WooCommerceRules& rules, const std::string& shop, const Secret& secret, StoredOrder& stored) {
+    if (const auto phone = phone_of_customer(billing.at("phone").loose_text(orders::kMaxContactBytes), billing.at("country").loose_text(2), rules.country)) {
         const orders::Contact contact{orders::Contact::Kind::phone, *phone};
         stored.phone_mac = secret.contact_mac(shop, contact);
-        stored.phone_mask = orders::mask_contact(contact);
+        stored.phone_mask = orders::mask_contact(contact, rules.country);
     }
     if (const auto email = orders::parse_email(billing.at("email").loose_text(orders::kMaxContactBytes))) {
         const orders::Contact contact{orders::Contact::Kind::email, *email};
         stored.email_mac = secret.contact_mac(shop, contact);
-        stored.email_mask = orders::mask_contact(contact);
+        stored.email_mask = orders::mask_contact(contact, rules.country);
     }
 }
 
@@ -219,7 +219,7 @@ WooCommerceOrder read_woocommerce(const Reader& json, const Reader* fulfilments,
     order.total.minor = *total;
     const std::string customer = json.at("customer_id").loose_text(32);
     if (customer != "0") stored.customer_ref = customer;
-    set_contacts(json.at("billing"), shop, secret, stored);
+    set_contacts(json.at("billing"), rules, shop, secret, stored);
     OrderReading(json, rules).read_into(order, fulfilments);
     make_fit(order);
     read.kind = WooCommerceOrder::Kind::order;

@@ -28,6 +28,7 @@ struct WooCommerceRules {
     Carriers carriers;
     std::map<std::string, std::string> tracking_meta;   ///< metadata key to carrier id
     std::string lang = "fa";           ///< of labels and carriers' names
+    orders::Country country;           ///< of phones without a calling code, where the bill names none
     bool fulfilments = false;          ///< the shop uses them: asked for each order, and kept where an order comes without
 };
 

@@ -8,7 +8,8 @@ namespace pasokh::server {
 WooCommerceRules woocommerce_rules(const Settings& settings) {
     const IntakeSettings& intake = settings.intake;
     return {.statuses = intake.statuses, .carriers = intake.carriers, .tracking_meta = intake.tracking_meta,
-            .lang = settings.shop.languages.empty() ? "fa" : settings.shop.languages.front(), .fulfilments = intake.fulfilments};
+            .lang = settings.shop.languages.empty() ? "fa" : settings.shop.languages.front(),
+            .country = orders::country_of(settings.shop.country), .fulfilments = intake.fulfilments};
 }
 
 Result<RestOptions> woocommerce_rest(const Settings& settings) {

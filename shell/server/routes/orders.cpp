@@ -47,7 +47,7 @@ void lookup(const Context& context, const Request& request, const Respond& respo
     if (auto refusal = limited(context.orders.lookup_limit, request)) return respond(std::move(*refusal));
     auto document = wire::Document::parse(request.body);
     if (!document) return respond(problem_answer(400, "bad-request"));
-    const orders::LookupRequest asked = orders::read_lookup_request(*document);
+    const orders::LookupRequest asked = orders::read_lookup_request(*document, context.country);
     if (!document->faults().empty())
         return respond(problem_answer({.status = 422, .code = "validation", .retry_after_s = 0, .faults = document->faults()}));
 

@@ -40,8 +40,8 @@ Response thread_answer(const Result<std::optional<requests::Thread>>& thread) {
 }
 
 /// What a phone or e-mail is, core/requests does not know.
-void check_contact(wire::Document& document, const std::string& contact) {
-    if (!contact.empty() && !orders::parse_contact(contact)) document.add_fault("/contact", "format");
+void check_contact(const Context& context, wire::Document& document, const std::string& contact) {
+    if (!contact.empty() && !orders::parse_contact(contact, context.country)) document.add_fault("/contact", "format");
 }
 
 /// What is judged before it is stored, with the work that came along.
@@ -51,34 +51,34 @@ struct Form {
     std::optional<orders::SolvedChallenge> pow;
 };
 
-Form<requests::NewRequest> read_request(wire::Document& document) {
+Form<requests::NewRequest> read_request(const Context& context, wire::Document& document) {
     requests::NewRequest request = requests::read_new_request(document);
-    check_contact(document, request.contact);
+    check_contact(context, document, request.contact);
     return {std::move(request), read_pow(document)};
 }
 
-requests::Proof read_status(wire::Document& document) {
+requests::Proof read_status(const Context& context, wire::Document& document) {
     requests::Proof proof = requests::read_proof(document);
-    check_contact(document, proof.contact);
+    check_contact(context, document, proof.contact);
     return proof;
 }
 
-Form<requests::NewMessage> read_message(wire::Document& document) {
+Form<requests::NewMessage> read_message(const Context& context, wire::Document& document) {
     requests::NewMessage message = requests::read_new_message(document);
-    check_contact(document, message.proof.contact);
+    check_contact(context, document, message.proof.contact);
     return {std::move(message), read_pow(document)};
 }
 
-requests::SolvedWord read_word(wire::Document& document) {
+requests::SolvedWord read_word(const Context& context, wire::Document& document) {
     requests::SolvedWord word = requests::read_solved_word(document);
-    check_contact(document, word.proof.contact);
+    check_contact(context, document, word.proof.contact);
     return word;
 }
 
 /// Nothing when the key is of another request: the code is not even looked up then.
 std::optional<RequestKey> key_of(const Context& context, const requests::Proof& proof) {
     RequestKey key{.shop = context.shop, .code = proof.code, .contact_mac = {}};
-    if (proof.key.empty()) key.contact_mac = context.secret.contact_mac(context.shop, orders::parse_contact(proof.contact).value());
+    if (proof.key.empty()) key.contact_mac = context.secret.contact_mac(context.shop, orders::parse_contact(proof.contact, context.country).value());
     else if (!same_bytes(context.request_secrets.key_of(proof.code), proof.key)) return std::nullopt;
     return key;
 }
@@ -96,9 +96,9 @@ std::string digest_of(requests::NewRequest request, const std::string& contact_m
 }
 
 void add(const Context& context, const requests::NewRequest& asked, bool is_spam, const Respond& respond) {
-    const orders::Contact contact = orders::parse_contact(asked.contact).value();
+    const orders::Contact contact = orders::parse_contact(asked.contact, context.country).value();
     StoredRequest stored{.shop = context.shop, .request = asked, .code = fresh_code(), .contact_mac = context.secret.contact_mac(context.shop, contact),
-                         .contact_mask = orders::mask_contact(contact), .contact_sealed = context.request_secrets.seal(asked.id, contact.value),
+                         .contact_mask = orders::mask_contact(contact, context.country), .contact_sealed = context.request_secrets.seal(asked.id, contact.value),
                          .body_sha256 = {}, .is_spam = is_spam, .received_at = now_ms(), .per_contact_day = context.requests_per_contact_day};
     stored.body_sha256 = digest_of(asked, stored.contact_mac);
     stored.request.contact.clear();
@@ -142,13 +142,13 @@ void judge(const Context& context, const Form<T>& form, const std::string& clien
 
 /// A route whose body `read` reads and `act` answers, once limits, JSON and rules hold.
 template <typename T>
-Route route(const Context& context, std::string_view path, std::size_t body_limit, T (*read)(wire::Document&),
+Route route(const Context& context, std::string_view path, std::size_t body_limit, T (*read)(const Context&, wire::Document&),
             void (*act)(const Context&, const T&, const std::string& client, const Respond&)) {
     return {.path = std::string(path), .method = Method::post, .body_limit = body_limit, .handle = [&context, read, act](const Request& request, const Respond& respond) {
                 if (auto refusal = limited(context.requests_limit, request)) return respond(std::move(*refusal));
                 auto document = wire::Document::parse(request.body);
                 if (!document) return respond(problem_answer(400, "bad-request"));
-                const T value = read(*document);
+                const T value = read(context, *document);
                 if (document->faults().empty()) return act(context, value, request.client, respond);
                 respond(problem_answer({.status = 422, .code = "validation", .retry_after_s = 0, .faults = document->faults()}));
             }};

@@ -1,7 +1,7 @@
 #pragma once
 // The HTTP API, version 1. One file a route; each adds itself to the router.
 //
-//   GET  /v1/config           the shop: names, languages, channels, hours, features, address of the knowledge base
+//   GET  /v1/config           the shop: names, languages, channels, hours, country, features, address of the knowledge base
 //   POST /v1/orders/lookup    core/orders/json.h; 429 with Retry-After, 403 `challenge-required`
 //   POST /v1/orders/view      core/orders/json.h; by token (token.h) or signed in (identity.h)
 //   POST /v1/challenge        core/orders/challenge.h
@@ -46,6 +46,7 @@ struct Context {
     const RequestSecrets& request_secrets;
     int requests_per_contact_day = 0;
     std::string shop;
+    orders::Country country;           ///< of phones without a calling code
     int utc_offset_minutes = 0;        ///< of the shop's days
     std::string config_json;           ///< encode(wire::Config)
     const HookFigures& hook_figures;

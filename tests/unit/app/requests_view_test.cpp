@@ -95,7 +95,7 @@ TEST_CASE("what is missing is said beside its field") {
     widget.press(Role::button, "Send");
     CHECK(widget.has(Role::text, "Choose what it is about"));
     CHECK(widget.get(Role::text_area, "Your message").error == "Write your message");
-    CHECK(widget.get(Role::text_field, "Phone or e-mail").error == "Enter your phone number with country code, or your e-mail");
+    CHECK(widget.get(Role::text_field, "Phone or e-mail").error == "Enter your full phone number (a foreign one with country code) or your e-mail");
     widget.press(Role::button, "Remove the order");
     CHECK_FALSE(widget.has(Role::text, "About order SRV-1"));
 }

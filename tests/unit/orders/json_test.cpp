@@ -37,7 +37,7 @@ Order sample() {
 std::string faults_of_request(std::string_view text) {
     auto document = wire::Document::parse(text);
     REQUIRE(document.has_value());
-    (void)read_lookup_request(*document);
+    (void)read_lookup_request(*document, Country::iran());
     std::string all;
     for (const wire::Fault& fault : document->faults()) all += fault.pointer + ' ' + fault.code + '\n';
     return all;
@@ -81,12 +81,22 @@ TEST_CASE("a tracking address that is not https is dropped") {
 TEST_CASE("a lookup request comes back with its contact in canonical spelling") {
     auto document = wire::Document::parse(R"({"number":"#srv-۱۰۲۴۵","contact":{"phone":"۰۹۱۲ ۰۰۰ ۰۰۴۵"}})");
     REQUIRE(document.has_value());
-    const LookupRequest request = read_lookup_request(*document);
+    const LookupRequest request = read_lookup_request(*document, Country::iran());
     CHECK(document->status());
     CHECK(request.contact == Contact{Contact::Kind::phone, "+989120000045"});
     auto again = wire::Document::parse(encode(request));
-    CHECK(read_lookup_request(*again).number == request.number);
+    CHECK(read_lookup_request(*again, Country::iran()).number == request.number);
     CHECK(again->status());
+}
+
+TEST_CASE("a lookup's phone is read as of the shop's country") {
+    auto document = wire::Document::parse(R"({"number":"1","contact":{"phone":"0501234567"}})");
+    REQUIRE(document.has_value());
+    CHECK(read_lookup_request(*document, *Country::find("SA")).contact.value == "+966501234567");
+    CHECK(document->status());
+    (void)read_lookup_request(*document, Country::iran());
+    REQUIRE(document->faults().size() == 1);
+    CHECK(document->faults()[0].pointer == "/contact/phone");
 }
 
 TEST_CASE("each bad field of a lookup is named") {

@@ -46,6 +46,20 @@ TEST_CASE("a lookup needs a number and a contact") {
     CHECK(session.effects.empty());
 }
 
+TEST_CASE("a phone is read as of the shop's country, and of no other") {
+    for (const auto& [country, typed, sent] : {std::tuple{"SA", "٠٥٠ ١٢٣ ٤٥٦٧", "+966501234567"}, {"EG", "01001234567", "+201001234567"}, {"KW", "5001 2345", "+96550012345"},
+                                               {"IR", "0501234567", ""}, {"SA", "09120000045", ""}, {"SA", "01001234567", ""}, {"SA", "+98 912 000 0045", "+989120000045"}}) {
+        CAPTURE(country);
+        CAPTURE(typed);
+        Driver session;
+        session.state.config.country = orders::country_of(country);
+        session.does(action::EditOrderNumber{"1"}).does(action::EditContact{typed}).does(action::SubmitOrderLookup{});
+        CHECK(session.state.order_form.contact_missing == std::string_view(sent).empty());
+        CHECK(session.has<effect::HttpPost>() != std::string_view(sent).empty());
+        CHECK(session.state.order_form.asked.contact.value == sent);
+    }
+}
+
 TEST_CASE("the request has the number as typed and the contact in one spelling") {
     Driver session;
     submit(session);
@@ -215,7 +229,7 @@ TEST_CASE("a lookup that needs work does it between frames and is sent again") {
     CHECK(again.path == "/v1/orders/lookup");
     auto document = wire::Document::parse(again.body);
     REQUIRE(document.has_value());
-    const orders::LookupRequest sent = orders::read_lookup_request(*document);
+    const orders::LookupRequest sent = orders::read_lookup_request(*document, orders::Country::iran());
     REQUIRE(document->faults().empty());
     CHECK(sent.number == "SRV-10245");
     CHECK(sent.contact.value == "+989120000045");

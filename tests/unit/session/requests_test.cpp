@@ -222,6 +222,25 @@ TEST_CASE("a thread opens by the key, without the contact") {
     CHECK_FALSE(has_news(test.state));
 }
 
+TEST_CASE("the phone of a request and of its thread is of the shop's country") {
+    Requests test;
+    test.write("The glass is broken", "0501234567").does(action::SubmitRequest{});
+    CHECK(test.form().contact_missing);
+    CHECK(test.form().sent_id.empty());
+    test.state.config.country = orders::country_of("SA");
+    test.does(action::SubmitRequest{});
+    REQUIRE(test.state.outbox.size() == 1);
+    CHECK(test.state.outbox[0].body.find(R"("contact":"+966501234567")") != std::string::npos);
+
+    Requests other;
+    other.does(action::GoTo{View::request_thread, {}}).does(action::EditThreadCode{kCode}).does(action::EditThreadContact{"0501234567"}).does(action::FindThread{});
+    CHECK((other.view().contact_missing && other.posts().empty()));
+    other.state.config.country = orders::country_of("SA");
+    other.does(action::FindThread{});
+    REQUIRE(other.posts().size() == 1);
+    CHECK(other.posts()[0].body == R"({"code":"0123456789","contact":"+966501234567"})");
+}
+
 TEST_CASE("another device finds a thread by code and contact") {
     Requests test;
     test.does(action::GoTo{View::request_thread, {}});

@@ -24,6 +24,16 @@ TEST_CASE("a configuration comes back as it was sent") {
     CHECK_FALSE(read->features.feedback);
 }
 
+TEST_CASE("a shop is in Iran unless the file says where it is") {
+    CHECK(wire::decode_config(R"({"shop":"x"})")->country == "IR");
+    const auto saudi = wire::decode_config(R"({"shop":"x","country":"SA"})");
+    REQUIRE(saudi.has_value());
+    CHECK(wire::decode_config(encode(*saudi))->country == "SA");
+    CHECK(wire::decode_config(R"({"shop":"x","country":"XX"})").has_value());   // a newer server's
+    CHECK_FALSE(wire::decode_config(R"({"shop":"x","country":"Iran"})").has_value());
+    CHECK_FALSE(wire::decode_config(R"({"shop":"x","country":5})").has_value());
+}
+
 TEST_CASE("a channel's address is a call, a mail or https") {
     CHECK_FALSE(wire::decode_config(R"x({"shop":"x","channels":[{"kind":"form","value":"v","url":"javascript:alert(1)"}]})x").has_value());
     CHECK(wire::decode_config(R"({"shop":"x","channels":[{"kind":"form","value":"v","url":"https://a.example"}],"later":1})").has_value());
