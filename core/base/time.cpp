@@ -56,10 +56,9 @@ bool take(std::string_view& text, char expected) {
     return true;
 }
 
-void append_digits(std::string& out, std::int64_t value, int width) {
-    std::string digits(static_cast<std::size_t>(width), '0');
-    for (int i = width - 1; i >= 0; --i, value /= 10) digits[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
-    out += digits;
+void append_digits(std::string& out, std::int64_t value, std::size_t width) {
+    out.append(width, '0');
+    for (char* digit = out.data() + out.size(); width > 0; --width, value /= 10) *--digit = static_cast<char>('0' + value % 10);
 }
 
 /// "Z", "+hh:mm" or "-hh:mm": the offset from UTC in minutes.
@@ -122,6 +121,7 @@ std::string format_rfc3339(TimestampMs at) {
     }
     const CivilDate date = civil_from_days(days);
     std::string out;
+    out.reserve(sizeof "9999-12-31T23:59:59.999Z");
     append_digits(out, date.year, 4);
     out += '-';
     append_digits(out, date.month, 2);

@@ -1,5 +1,6 @@
 #include "core/wire/writer.h"
 
+#include "core/base/json_text.h"
 #include "core/wire/rapid.h"
 
 namespace pasokh::wire {
@@ -25,67 +26,107 @@ std::size_t sequence_length(std::string_view text) {
     return 0;
 }
 
-std::size_t valid_prefix(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
+/// The escapes of RFC 8259 section 7 that every writer knows; the rest are spelled by number.
+void append_escape(std::string& out, char letter) {
+    constexpr std::string_view kLetters = "\"\\\b\f\n\r\t", kNames = "\"\\bfnrt", kHex = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(letter);
+    const std::size_t known = kLetters.find(letter);
+    out += '\\';
+    if (known != std::string_view::npos) out += kNames[known];
+    else out.append("u00").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+}
+
+bool is_plain(char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return byte >= 0x20 && byte < 0x80 && letter != '"' && letter != '\\';
+}
+
+/// Copies runs of letters that need no care.
+void append_string(std::string& out, std::string_view value) {
+    out += '"';
+    std::size_t copied = 0;
+    for (std::size_t at = 0; at < value.size();) {
+        if (is_plain(value[at])) {
             ++at;
             continue;
         }
-        const std::size_t length = sequence_length(text.substr(at));
-        if (length == 0) break;
-        at += length;
+        if (const std::size_t length = sequence_length(value.substr(at)); length > 0) {
+            at += length;
+            continue;
+        }
+        out += value.substr(copied, at - copied);
+        if (static_cast<unsigned char>(value[at]) < 0x80) append_escape(out, value[at]);
+        else out += "\xEF\xBF\xBD";
+        copied = ++at;
     }
-    return at;
-}
-
-std::string with_replacements(std::string_view text) {
-    std::string out;
-    while (!text.empty()) {
-        const std::size_t good = valid_prefix(text);
-        out += text.substr(0, good);
-        text.remove_prefix(good);
-        if (text.empty()) break;
-        out += "\xEF\xBF\xBD";
-        text.remove_prefix(1);
-    }
-    return out;
+    out += value.substr(copied);
+    out += '"';
 }
 
 }   // namespace
 
-struct Writer::Impl {
-    static constexpr std::size_t kFirstBytes = 2048;   ///< most answers fit
+Writer::Writer() { out_.reserve(kFirstBytes); }
 
-    rapidjson::StringBuffer buffer{nullptr, kFirstBytes};
-    rapidjson::Writer<rapidjson::StringBuffer> json{buffer};
+void Writer::begin_value() {
+    VERIFY(depth_ > 0 || out_.empty());
+    if (follows_value_) out_ += ',';
+    follows_value_ = true;
+}
 
-    void put(std::string_view text) { json.String(text.data() != nullptr ? text.data() : "", static_cast<rapidjson::SizeType>(text.size())); }
-};
-
-Writer::Writer() : impl_(std::make_unique<Impl>()) {}
-Writer::~Writer() = default;
-
-Writer& Writer::begin_object() { impl_->json.StartObject(); return *this; }
-Writer& Writer::end_object() { impl_->json.EndObject(); return *this; }
-Writer& Writer::begin_array() { impl_->json.StartArray(); return *this; }
-Writer& Writer::end_array() { impl_->json.EndArray(); return *this; }
-Writer& Writer::key(std::string_view name) { return text(name); }
-
-Writer& Writer::text(std::string_view value) {
-    if (valid_prefix(value) == value.size()) impl_->put(value);
-    else impl_->put(with_replacements(value));
+Writer& Writer::open(char bracket) {
+    begin_value();
+    out_ += bracket;
+    follows_value_ = false;
+    ++depth_;
     return *this;
 }
 
-Writer& Writer::integer(std::int64_t value) { impl_->json.Int64(value); return *this; }
-Writer& Writer::boolean(bool value) { impl_->json.Bool(value); return *this; }
-Writer& Writer::number(double value) { VERIFY(impl_->json.Double(value)); return *this; }
-Writer& Writer::null() { impl_->json.Null(); return *this; }
+Writer& Writer::close(char bracket) {
+    VERIFY(depth_ > 0);
+    out_ += bracket;
+    follows_value_ = true;
+    --depth_;
+    return *this;
+}
+
+Writer& Writer::key(std::string_view name) {
+    text(name);
+    out_ += ':';
+    follows_value_ = false;
+    return *this;
+}
+
+Writer& Writer::text(std::string_view value) {
+    begin_value();
+    append_string(out_, value);
+    return *this;
+}
+
+Writer& Writer::integer(std::int64_t value) {
+    begin_value();
+    append_json_integer(out_, value);
+    return *this;
+}
+
+Writer& Writer::boolean(bool value) { return raw(value ? "true" : "false"); }
+Writer& Writer::null() { return raw("null"); }
+
+Writer& Writer::number(double value) {
+    rapidjson::StringBuffer digits;
+    rapidjson::Writer<rapidjson::StringBuffer> json(digits);
+    VERIFY(json.Double(value));
+    return raw({digits.GetString(), digits.GetSize()});
+}
+
+Writer& Writer::raw(std::string_view value) {
+    begin_value();
+    out_ += value;
+    return *this;
+}
 
 std::string Writer::take() {
-    VERIFY(impl_->json.IsComplete());
-    return std::string(impl_->buffer.GetString(), impl_->buffer.GetSize());
+    VERIFY(depth_ == 0 && !out_.empty());
+    return std::move(out_);
 }
 
 }   // namespace pasokh::wire

@@ -13,8 +13,8 @@
 // Errors: none; unbalanced calls are a caller's bug (VERIFY). Text must be UTF-8: a bad byte becomes U+FFFD.
 // Threads: one at a time.
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,12 +26,11 @@ namespace pasokh::wire {
 class Writer {
 public:
     Writer();
-    ~Writer();
 
-    Writer& begin_object();
-    Writer& end_object();
-    Writer& begin_array();
-    Writer& end_array();
+    Writer& begin_object() { return open('{'); }
+    Writer& end_object() { return close('}'); }
+    Writer& begin_array() { return open('['); }
+    Writer& end_array() { return close(']'); }
     Writer& key(std::string_view name);
 
     Writer& text(std::string_view value);
@@ -55,8 +54,16 @@ public:
     std::string take();
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    static constexpr std::size_t kFirstBytes = 1000;   ///< most answers fit, and malloc keeps such blocks at hand
+
+    void begin_value();
+    Writer& open(char bracket);
+    Writer& close(char bracket);
+    Writer& raw(std::string_view value);
+
+    std::string out_;
+    int depth_ = 0;
+    bool follows_value_ = false;       ///< what comes next needs a comma
 };
 
 }   // namespace pasokh::wire

@@ -167,7 +167,10 @@ private:
     mutable std::vector<Context> idle_;
 };
 
-Secret::Secret(std::span<const std::uint8_t> key) : keyed_(std::make_shared<const Keyed>(key)) {}
+Secret::Secret(std::span<const std::uint8_t> key) : keyed_(std::make_shared<const Keyed>(key)) {
+    const Digest tables = digest("pasokh: key for tables in memory");
+    std::memcpy(table_key_.data(), tables.data(), sizeof table_key_);
+}
 
 Secret Secret::of_text(std::string_view text) {
     VERIFY(text.size() >= kKeyBytes);
@@ -182,10 +185,7 @@ std::string Secret::mac(std::string_view message) const { return hex(digest(mess
 
 std::uint64_t Secret::key_of(std::string_view kind, std::string_view value) const {
     std::string message(kind);
-    const Digest full = digest(message.append("\n").append(value));
-    std::uint64_t key = 0;
-    for (std::size_t i = 0; i < sizeof key; ++i) key = key << 8 | full[i];
-    return key;
+    return siphash(table_key_, message.append("\n").append(value));
 }
 
 std::string Secret::derived_key(std::string_view purpose) const {

@@ -19,6 +19,7 @@
 
 #include "core/base/result.h"
 #include "core/orders/contact.h"
+#include "shell/server/siphash.h"
 
 namespace pasokh::server {
 
@@ -49,7 +50,7 @@ public:
     Secret derived(std::string_view purpose) const;
     /// HMAC-SHA256.
     Digest digest(std::string_view message) const;
-    /// A key for tables in memory, of a value that shall not be in them.
+    /// A key for tables in memory, of a value that shall not be in them: SipHash under a key of its own.
     std::uint64_t key_of(std::string_view kind, std::string_view value) const;
     /// 32 bytes that are as secret as this one and tell nothing about it: HKDF-Expand (RFC 5869 section 2.3), one block. Each use
     /// has a purpose of its own, of one line.
@@ -63,6 +64,7 @@ private:
 
     class Keyed;                       ///< HMAC-SHA256 with the key already taken in
     std::shared_ptr<const Keyed> keyed_;
+    SipKey table_key_{};
 };
 
 }   // namespace pasokh::server
