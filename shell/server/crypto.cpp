@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/verify.h"
@@ -108,10 +109,16 @@ std::string sha256_hex(std::string_view bytes) {
     return hex(digest);
 }
 
+/// The system is asked for sixteen at once. What was given out is forgotten here.
 std::array<std::uint8_t, 16> random_bytes() {
-    std::array<std::uint8_t, 16> bytes;
-    VERIFY(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));   // 256 bytes or less come whole
-    return bytes;
+    using Bytes = std::array<std::uint8_t, 16>;
+    thread_local std::array<Bytes, 16> stock;
+    thread_local std::size_t left = 0;
+    if (left == 0) {
+        VERIFY(::getrandom(stock.data(), sizeof stock, 0) == static_cast<ssize_t>(sizeof stock));   // 256 bytes or less come whole
+        left = stock.size();
+    }
+    return std::exchange(stock[--left], Bytes{});
 }
 
 bool same_bytes(std::string_view a, std::string_view b) {

@@ -59,13 +59,17 @@ std::string peer_of(const tcp::socket& socket) {
     return unknown ? "unknown" : peer.address().to_string();
 }
 
-/// IMF-fixdate (RFC 9110 section 5.6.7).
-std::string http_date() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    std::array<char, 40> text;
-    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+/// IMF-fixdate (RFC 9110 section 5.6.7). Written once a second; valid until the thread's next call.
+beast::string_view http_date() {
+    thread_local std::time_t written = -1;
+    thread_local std::array<char, sizeof "Sun, 06 Nov 1994 08:49:37 GMT"> text;
+    if (const std::time_t now = std::time(nullptr); now != written) {
+        std::tm parts{};
+        ::gmtime_r(&now, &parts);
+        std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+        written = now;
+    }
+    return {text.data(), text.size() - 1};
 }
 
 /// Our answer to bytes that are not a request we read. Nothing: the peer went away, there is nobody to answer.
@@ -116,7 +120,7 @@ private:
 
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(tcp::socket socket, Shared& shared) : socket_(std::move(socket)), deadline_(socket_.get_executor()), shared_(shared), peer_(peer_of(socket_)) {}
+    Session(tcp::socket socket, Shared& shared) : socket_(std::move(socket)), deadline_(socket_.get_executor()), shared_(shared), peer_(peer_of(socket_)), client_(shared.proxies.client_of(peer_, {})) {}
 
     asio::awaitable<void> run() {
         bool go_on = true;
@@ -213,7 +217,8 @@ private:
             co_await write(problem_answer(400, "bad-request"), false, false);
             co_return false;
         }
-        request->client = shared_.proxies.client_of(peer_, forwarded_for(parser.get().base()));
+        const std::string forwarded = forwarded_for(parser.get().base());
+        request->client = forwarded.empty() ? client_ : shared_.proxies.client_of(peer_, forwarded);
         method_ = name_of(request->method);
         route_ = shared_.router.name_of(*request);
         co_return co_await serve_request(parser, std::move(*request));
@@ -368,6 +373,7 @@ private:
     bool timed_out_ = false;
     Shared& shared_;
     const std::string peer_;
+    const std::string client_;         ///< whom the peer speaks for unless it says otherwise
     beast::flat_buffer buffer_{kMaxHeaderBytes + 64 * 1024};
     bool idle_ = false;
     bool http_1_0_ = false;
