@@ -36,30 +36,30 @@ std::optional<orders::Eta> eta_of(const sql::Statement& row, int from, int until
     return end ? std::optional(orders::Eta{row.optional_integer(from), *end}) : std::nullopt;
 }
 
-constexpr std::string_view kSelectOrder =
-    "SELECT order_id, email_mask, phone_mask, number, placed_at, state, raw_status, total_minor, currency, "
-    "city, promised_from, promised_until, updated_at FROM sales_order ";
-
-std::string select_candidates(std::string_view mac) {
-    return "SELECT order_id, " + std::string(mac) + ", number_norm FROM sales_order WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT " +
-           std::to_string(kCandidates);
+/// What order_of reads, with the contact as `mask` shows it, and then `more`.
+std::string select_order(std::string_view mask, std::string_view more = {}) {
+    std::string sql = "SELECT order_id, ";
+    return sql.append(mask).append(", number, placed_at, state, raw_status, total_minor, currency, city, promised_from, promised_until, updated_at")
+        .append(more).append(" FROM sales_order ");
 }
 
-constexpr int kEmailMask = 1, kPhoneMask = 2;
+/// One mask is enough for its owner to know the order by.
+constexpr std::string_view kAnyMask = "COALESCE(phone_mask, email_mask)";
+constexpr std::string_view kCandidatesInOrder = "WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT ";
+constexpr int kMac = 12, kNumberNorm = 13;
 
-/// A row of kSelectOrder. One mask is enough for its owner to know it by.
 orders::Order order_of(const sql::Statement& row) {
     orders::Order order;
     order.id = text(row, 0);
-    order.contact_mask = text(row, row.is_null(kPhoneMask) ? kEmailMask : kPhoneMask);
-    order.number = text(row, 3);
-    order.placed_at = row.integer(4);
-    order.state = orders::parse_order_state(row.text(5)).value_or(orders::OrderState::open);
-    order.raw_status = text(row, 6);
-    order.total = {row.integer(7), text(row, 8)};
-    order.city = text(row, 9);
-    order.promised = eta_of(row, 10, 11);
-    order.updated_at = row.integer(12);
+    order.contact_mask = text(row, 1);
+    order.number = text(row, 2);
+    order.placed_at = row.integer(3);
+    order.state = orders::parse_order_state(row.text(4)).value_or(orders::OrderState::open);
+    order.raw_status = text(row, 5);
+    order.total = {row.integer(6), text(row, 7)};
+    order.city = text(row, 8);
+    order.promised = eta_of(row, 9, 10);
+    order.updated_at = row.integer(11);
     return order;
 }
 
@@ -95,11 +95,12 @@ Status OrderReader::prepare() {
         place.emplace(std::move(statement));
         return {};
     };
-    TRY(into(by_email_, select_candidates("email_mac")));
-    TRY(into(by_phone_, select_candidates("phone_mac")));
-    TRY(into(by_id_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND order_id = $2"));
-    TRY(into(of_customer_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) "
-                                                       "ORDER BY placed_at DESC, order_id LIMIT $4"));
+    const std::string some = std::string(kCandidatesInOrder) + std::to_string(kCandidates);
+    TRY(into(by_email_, select_order("email_mask", ", email_mac, number_norm") + some));
+    TRY(into(by_phone_, select_order("phone_mask", ", phone_mac, number_norm") + some));
+    TRY(into(by_id_, select_order(kAnyMask) + "WHERE shop_id = $1 AND order_id = $2"));
+    TRY(into(of_customer_, select_order(kAnyMask) + "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) "
+                                                    "ORDER BY placed_at DESC, order_id LIMIT $4"));
     // In the order of the keys, which costs nothing: an order's few rows are sorted here sooner than by a statement's sorter.
     TRY(into(parcels_, "SELECT parcel_id, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, first_eta_until, delay_reason, parcel_no "
                        "FROM parcel WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_id"));
@@ -119,43 +120,27 @@ Result<std::optional<orders::Order>> OrderReader::find(const OrderKey& key) {
 }
 
 Result<std::optional<orders::Order>> OrderReader::find_in_snapshot(const OrderKey& key) {
-    TRY_ASSIGN(const std::vector<std::string> matches, order_ids_of(key));
-    std::optional<orders::Order> found;
-    for (const std::string& order_id : matches) {
-        TRY_ASSIGN(auto order, read_order(key.shop, order_id, key.kind));
-        if (order && (!found || is_newer(*order, *found))) found = std::move(order);
-    }
+    TRY_ASSIGN(auto found, find_newest(key));
     if (found) TRY(read_parts(key.shop, *found));
     return found;
 }
 
-/// The orders of that number and contact: one, unless the shop gives a number twice.
-Result<std::vector<std::string>> OrderReader::order_ids_of(const OrderKey& key) {
+/// Without its parts. There is one, unless the shop gives a number twice.
+Result<std::optional<orders::Order>> OrderReader::find_newest(const OrderKey& key) {
     sql::Statement& row = key.kind == orders::Contact::Kind::email ? *by_email_ : *by_phone_;
     Rows rows(row);
     row.bind(1, key.shop).bind(2, key.number_norm);
-    std::vector<std::string> matches;
+    std::optional<orders::Order> found;
     int compared = 0;
     for (; rows.next(); ++compared) {
-        const bool same_contact = same_bytes(row.is_null(1) ? kNoMac : row.text(1), key.mac);
-        const bool same_number = same_bytes(row.text(2), key.number_norm);
-        if (same_contact && same_number) matches.push_back(text(row, 0));
+        const bool same_contact = same_bytes(row.is_null(kMac) ? kNoMac : row.text(kMac), key.mac);
+        const bool same_number = same_bytes(row.text(kNumberNorm), key.number_norm);
+        if (!same_contact || !same_number) continue;
+        orders::Order order = order_of(row);
+        if (!found || is_newer(order, *found)) found = std::move(order);
     }
     TRY(rows.status());
     for (; compared < kCandidates; ++compared) (void)same_bytes(kNoMac, key.mac);   // at the end of all numbers
-    return matches;
-}
-
-/// Without its parts. The contact is shown by which mask, if not by the one there is.
-Result<std::optional<orders::Order>> OrderReader::read_order(const std::string& shop, const std::string& order_id, std::optional<orders::Contact::Kind> contact) {
-    Rows rows(*by_id_);
-    by_id_->bind(1, shop).bind(2, order_id);
-    std::optional<orders::Order> found;
-    if (rows.next()) {
-        found = order_of(*by_id_);
-        if (contact) found->contact_mask = text(*by_id_, *contact == orders::Contact::Kind::email ? kEmailMask : kPhoneMask);
-    }
-    TRY(rows.status());
     return found;
 }
 
@@ -167,7 +152,13 @@ Result<std::optional<orders::Order>> OrderReader::find_by_id(const std::string& 
 }
 
 Result<std::optional<orders::Order>> OrderReader::find_by_id_in_snapshot(const std::string& shop, const std::string& order_id) {
-    TRY_ASSIGN(auto found, read_order(shop, order_id, std::nullopt));
+    std::optional<orders::Order> found;
+    {
+        Rows rows(*by_id_);
+        by_id_->bind(1, shop).bind(2, order_id);
+        if (rows.next()) found = order_of(*by_id_);
+        TRY(rows.status());
+    }
     if (found) TRY(read_parts(shop, *found));
     return found;
 }

@@ -35,8 +35,7 @@ private:
     Result<std::optional<orders::Order>> find_in_snapshot(const OrderKey& key);
     Result<std::optional<orders::Order>> find_by_id_in_snapshot(const std::string& shop, const std::string& order_id);
     Result<std::vector<orders::Order>> list_in_snapshot(const CustomerKey& key, int limit);
-    Result<std::vector<std::string>> order_ids_of(const OrderKey& key);
-    Result<std::optional<orders::Order>> read_order(const std::string& shop, const std::string& order_id, std::optional<orders::Contact::Kind> contact);
+    Result<std::optional<orders::Order>> find_newest(const OrderKey& key);
     Status read_parts(const std::string& shop, orders::Order& order);
     Status read_parcels(const std::string& shop, orders::Order& order);
     Status read_lines(const std::string& shop, orders::Order& order);
