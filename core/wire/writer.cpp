@@ -1,5 +1,7 @@
 #include "core/wire/writer.h"
 
+#include <array>
+
 #include "core/base/json_text.h"
 #include "core/wire/rapid.h"
 
@@ -36,30 +38,38 @@ void append_escape(std::string& out, char letter) {
     else out.append("u00").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
 }
 
-bool is_plain(char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte >= 0x20 && byte < 0x80 && letter != '"' && letter != '\\';
-}
+/// By byte: ASCII that stands for itself.
+constexpr auto kIsPlain = [] {
+    std::array<bool, 256> is_plain{};
+    for (std::size_t byte = 0x20; byte < 0x80; ++byte) is_plain[byte] = byte != '"' && byte != '\\';
+    return is_plain;
+}();
 
-/// Copies runs of letters that need no care.
-void append_string(std::string& out, std::string_view value) {
-    out += '"';
-    std::size_t copied = 0;
-    for (std::size_t at = 0; at < value.size();) {
-        if (is_plain(value[at])) {
+/// Length of the front of `text` that is written as it is.
+std::size_t clean_prefix(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (kIsPlain[static_cast<unsigned char>(text[at])]) {
             ++at;
             continue;
         }
-        if (const std::size_t length = sequence_length(value.substr(at)); length > 0) {
-            at += length;
-            continue;
-        }
-        out += value.substr(copied, at - copied);
-        if (static_cast<unsigned char>(value[at]) < 0x80) append_escape(out, value[at]);
-        else out += "\xEF\xBF\xBD";
-        copied = ++at;
+        const std::size_t length = sequence_length(text.substr(at));
+        if (length == 0) break;
+        at += length;
     }
-    out += value.substr(copied);
+    return at;
+}
+
+void append_string(std::string& out, std::string_view value) {
+    out += '"';
+    while (true) {
+        const std::size_t clean = clean_prefix(value);
+        out.append(value.data(), clean);
+        if (clean == value.size()) break;
+        if (static_cast<unsigned char>(value[clean]) < 0x80) append_escape(out, value[clean]);
+        else out += "\xEF\xBF\xBD";
+        value.remove_prefix(clean + 1);
+    }
     out += '"';
 }
 

@@ -36,30 +36,25 @@ std::optional<orders::Eta> eta_of(const sql::Statement& row, int from, int until
     return end ? std::optional(orders::Eta{row.optional_integer(from), *end}) : std::nullopt;
 }
 
-/// What order_of reads, with the contact as `mask` shows it, and then `more`.
-std::string select_order(std::string_view mask, std::string_view more = {}) {
-    std::string sql = "SELECT order_id, ";
-    return sql.append(mask).append(", number, placed_at, state, raw_status, total_minor, currency, city, promised_from, promised_until, updated_at")
-        .append(more).append(" FROM sales_order ");
-}
-
-/// One mask is enough for its owner to know the order by.
-constexpr std::string_view kAnyMask = "COALESCE(phone_mask, email_mask)";
-constexpr std::string_view kCandidatesInOrder = "WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT ";
+/// What order_of reads; the mask that the contact is shown by follows. One mask is enough for an owner to know the order by.
+constexpr std::string_view kSelectOrder =
+    "SELECT order_id, number, placed_at, state, raw_status, total_minor, currency, city, promised_from, promised_until, updated_at, ";
+constexpr std::string_view kAnyMaskOfOrder = "COALESCE(phone_mask, email_mask) FROM sales_order ";
+constexpr std::string_view kCandidatesOfNumber = "FROM sales_order WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5";
 constexpr int kMac = 12, kNumberNorm = 13;
 
 orders::Order order_of(const sql::Statement& row) {
     orders::Order order;
     order.id = text(row, 0);
-    order.contact_mask = text(row, 1);
-    order.number = text(row, 2);
-    order.placed_at = row.integer(3);
-    order.state = orders::parse_order_state(row.text(4)).value_or(orders::OrderState::open);
-    order.raw_status = text(row, 5);
-    order.total = {row.integer(6), text(row, 7)};
-    order.city = text(row, 8);
-    order.promised = eta_of(row, 9, 10);
-    order.updated_at = row.integer(11);
+    order.number = text(row, 1);
+    order.placed_at = row.integer(2);
+    order.state = orders::parse_order_state(row.text(3)).value_or(orders::OrderState::open);
+    order.raw_status = text(row, 4);
+    order.total = {row.integer(5), text(row, 6)};
+    order.city = text(row, 7);
+    order.promised = eta_of(row, 8, 9);
+    order.updated_at = row.integer(10);
+    order.contact_mask = text(row, 11);
     return order;
 }
 
@@ -95,12 +90,11 @@ Status OrderReader::prepare() {
         place.emplace(std::move(statement));
         return {};
     };
-    const std::string some = std::string(kCandidatesInOrder) + std::to_string(kCandidates);
-    TRY(into(by_email_, select_order("email_mask", ", email_mac, number_norm") + some));
-    TRY(into(by_phone_, select_order("phone_mask", ", phone_mac, number_norm") + some));
-    TRY(into(by_id_, select_order(kAnyMask) + "WHERE shop_id = $1 AND order_id = $2"));
-    TRY(into(of_customer_, select_order(kAnyMask) + "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) "
-                                                    "ORDER BY placed_at DESC, order_id LIMIT $4"));
+    TRY(into(by_email_, std::string(kSelectOrder) + "email_mask, email_mac, number_norm " + std::string(kCandidatesOfNumber)));
+    TRY(into(by_phone_, std::string(kSelectOrder) + "phone_mask, phone_mac, number_norm " + std::string(kCandidatesOfNumber)));
+    TRY(into(by_id_, std::string(kSelectOrder) + std::string(kAnyMaskOfOrder) + "WHERE shop_id = $1 AND order_id = $2"));
+    TRY(into(of_customer_, std::string(kSelectOrder) + std::string(kAnyMaskOfOrder) +
+                               "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) ORDER BY placed_at DESC, order_id LIMIT $4"));
     // In the order of the keys, which costs nothing: an order's few rows are sorted here sooner than by a statement's sorter.
     TRY(into(parcels_, "SELECT parcel_id, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, first_eta_until, delay_reason, parcel_no "
                        "FROM parcel WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_id"));
@@ -111,7 +105,7 @@ Status OrderReader::prepare() {
 }
 
 /// One read transaction around all queries: the answer is of one moment, even while an import replaces the order, and the
-/// file is locked once instead of five times.
+/// file is locked once instead of four times.
 Result<std::optional<orders::Order>> OrderReader::find(const OrderKey& key) {
     TRY_ASSIGN(auto transaction, sql::Transaction::begin(database_, sql::Access::read));
     TRY_ASSIGN(auto found, find_in_snapshot(key));
