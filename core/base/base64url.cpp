@@ -9,15 +9,15 @@ constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 /// Six bits a letter from bytes of eight; what is left over is padded with zero bits.
 template <typename Bytes>
 std::string encode(const Bytes& bytes) {
-    std::string out;
-    out.reserve((bytes.size() * 4 + 2) / 3);
+    std::string out((bytes.size() * 4 + 2) / 3, '\0');
+    char* letter = out.data();
     std::uint32_t bits = 0;
     int count = 0;
     for (const auto byte : bytes) {
         bits = bits << 8 | static_cast<std::uint8_t>(byte);
-        for (count += 8; count >= 6; count -= 6) out += kLetters[bits >> (count - 6) & 63];
+        for (count += 8; count >= 6; count -= 6) *letter++ = kLetters[bits >> (count - 6) & 63];
     }
-    if (count > 0) out += kLetters[bits << (6 - count) & 63];
+    if (count > 0) *letter = kLetters[bits << (6 - count) & 63];
     return out;
 }
 

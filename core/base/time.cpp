@@ -61,10 +61,11 @@ bool take(std::string_view& text, char expected) {
     return true;
 }
 
-void append_digits(std::string& out, std::int64_t value, int width) {
-    std::string digits(static_cast<std::size_t>(width), '0');
-    for (int i = width - 1; i >= 0; --i, value /= 10) digits[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
-    out += digits;
+/// Writes `width` digits and the letter behind them; the place after it.
+char* put_digits(char* out, std::int64_t value, int width, char behind) {
+    for (int i = width - 1; i >= 0; --i, value /= 10) out[i] = static_cast<char>('0' + value % 10);
+    out[width] = behind;
+    return out + width + 1;
 }
 
 /// "Z", "+hh:mm" or "-hh:mm": the offset from UTC in minutes.
@@ -126,24 +127,16 @@ std::string format_rfc3339(TimestampMs at) {
         --days;
     }
     const CivilDate date = civil_from_days(days);
-    std::string out;
-    append_digits(out, date.year, 4);
-    out += '-';
-    append_digits(out, date.month, 2);
-    out += '-';
-    append_digits(out, date.day, 2);
-    out += 'T';
-    append_digits(out, rest / kHourMs, 2);
-    out += ':';
-    append_digits(out, rest / kMinuteMs % 60, 2);
-    out += ':';
-    append_digits(out, rest / kSecondMs % 60, 2);
-    if (rest % kSecondMs != 0) {
-        out += '.';
-        append_digits(out, rest % kSecondMs, 3);
-    }
-    out += 'Z';
-    return out;
+    const std::int64_t milliseconds = rest % kSecondMs;
+    std::array<char, sizeof "9999-12-31T23:59:59.999Z"> text;
+    char* end = put_digits(text.data(), date.year, 4, '-');
+    end = put_digits(end, date.month, 2, '-');
+    end = put_digits(end, date.day, 2, 'T');
+    end = put_digits(end, rest / kHourMs, 2, ':');
+    end = put_digits(end, rest / kMinuteMs % 60, 2, ':');
+    end = put_digits(end, rest / kSecondMs % 60, 2, milliseconds == 0 ? 'Z' : '.');
+    if (milliseconds != 0) end = put_digits(end, milliseconds, 3, 'Z');
+    return {text.data(), end};
 }
 
 }   // namespace pasokh

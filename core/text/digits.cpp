@@ -1,5 +1,6 @@
 #include "core/text/digits.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace pasokh::text {
@@ -23,9 +24,14 @@ Letter letter_at(std::string_view text) {
     return {};
 }
 
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+}
+
 /// Copies `text`; letters that `map` knows are replaced by what it gives (0 = dropped), others stay (kNone).
 template <typename Map>
 std::string mapped(std::string_view text, Map map) {
+    if (is_ascii(text)) return std::string(text);   // nearly every number is typed so
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {

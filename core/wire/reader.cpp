@@ -8,8 +8,8 @@
 namespace pasokh::wire {
 
 struct Document::Impl {
-    // RapidJSON's own first block is 64 KB, for requests of a few hundred bytes.
-    static constexpr std::size_t kBlockBytes = 2048;
+    // RapidJSON's own first block is 64 KB, for requests of a few hundred bytes. Those below 1 KB malloc keeps at hand.
+    static constexpr std::size_t kBlockBytes = 960;
     rapidjson::MemoryPoolAllocator<> memory{kBlockBytes};
     rapidjson::Document json{&memory, kBlockBytes};
     std::vector<Fault> faults;

@@ -18,6 +18,7 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/hex.h"
@@ -97,10 +98,16 @@ std::string hmac_sha256(std::string_view key, std::string_view message) {
     return digest;
 }
 
+/// The system is asked for sixteen at once. What was given out is forgotten here.
 std::array<std::uint8_t, 16> random_bytes() {
-    std::array<std::uint8_t, 16> bytes;
-    VERIFY(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));   // 256 bytes or less come whole
-    return bytes;
+    using Bytes = std::array<std::uint8_t, 16>;
+    thread_local std::array<Bytes, 16> stock;
+    thread_local std::size_t left = 0;
+    if (left == 0) {
+        VERIFY(::getrandom(stock.data(), sizeof stock, 0) == static_cast<ssize_t>(sizeof stock));   // 256 bytes or less come whole
+        left = stock.size();
+    }
+    return std::exchange(stock[--left], Bytes{});
 }
 
 bool same_bytes(std::string_view a, std::string_view b) {

@@ -111,11 +111,12 @@ bool Router::is_for_pages(const Request& request) const {
 
 void Router::dispatch(const Route& route, const Request& request, const Respond& respond) const {
     if (&route == &static_route_) return respond(files_.answer(request));
-    // The answer may come after this call has returned, so it keeps its own copy of the two headers it needs.
-    Request head{.method = request.method, .path = {}, .host = request.host, .origin = request.origin, .content_type = {},
-                 .accept_encoding = {}, .if_none_match = {}, .client = {}, .body = {}};
+    // The answer may come after this call has returned, so it keeps its own copy of the two headers it needs: one, however
+    // often the callback is passed on.
+    auto head = std::make_shared<const Request>(Request{.method = request.method, .path = {}, .host = request.host, .origin = request.origin, .content_type = {},
+                 .accept_encoding = {}, .if_none_match = {}, .client = {}, .body = {}});
     const Respond marked = [this, for_pages = route.for_pages, head = std::move(head), respond](Response answer) {
-        if (for_pages) origins_.mark(head, answer);
+        if (for_pages) origins_.mark(*head, answer);
         respond(std::move(answer));
     };
     try {

@@ -1,6 +1,5 @@
 #include "shell/server/telemetry.h"
 
-#include <sys/random.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include "core/base/time.h"
 #include "core/base/ulid.h"
 #include "shell/clock.h"
+#include "shell/server/crypto.h"
 
 namespace pasokh::server {
 
@@ -69,8 +69,8 @@ void log_audit(std::string_view what, std::string_view subject) {
 }
 
 std::string make_request_id() {
-    std::array<std::uint8_t, 10> random{};
-    (void)!::getrandom(random.data(), random.size(), 0);
+    std::array<std::uint8_t, 10> random;
+    std::copy_n(random_bytes().begin(), random.size(), random.begin());
     return make_ulid(now_ms(), random);
 }
 

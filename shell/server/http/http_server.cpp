@@ -21,6 +21,7 @@
 
 #include "shell/server/http/connection_seats.h"
 #include "shell/server/http/request_head.h"
+#include "shell/server/http/response_head.h"
 
 namespace pasokh::server {
 
@@ -59,13 +60,17 @@ std::string peer_of(const tcp::socket& socket) {
     return unknown ? "unknown" : peer.address().to_string();
 }
 
-/// IMF-fixdate (RFC 9110 section 5.6.7).
-std::string http_date() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    std::array<char, 40> text;
-    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+/// IMF-fixdate (RFC 9110 section 5.6.7). Written once a second; valid until the thread's next call.
+std::string_view http_date() {
+    thread_local std::time_t written = -1;
+    thread_local std::array<char, sizeof "Sun, 06 Nov 1994 08:49:37 GMT"> text;
+    if (const std::time_t now = std::time(nullptr); now != written) {
+        std::tm parts{};
+        ::gmtime_r(&now, &parts);
+        std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+        written = now;
+    }
+    return {text.data(), text.size() - 1};
 }
 
 /// Our answer to bytes that are not a request we read. Nothing: the peer went away, there is nobody to answer.
@@ -116,7 +121,7 @@ private:
 
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(tcp::socket socket, Shared& shared) : socket_(std::move(socket)), deadline_(socket_.get_executor()), shared_(shared), peer_(peer_of(socket_)) {}
+    Session(tcp::socket socket, Shared& shared) : socket_(std::move(socket)), deadline_(socket_.get_executor()), shared_(shared), peer_(peer_of(socket_)), client_(shared.proxies.client_of(peer_, {})) {}
 
     asio::awaitable<void> run() {
         bool go_on = true;
@@ -213,7 +218,8 @@ private:
             co_await write(problem_answer(400, "bad-request"), false, false);
             co_return false;
         }
-        request->client = shared_.proxies.client_of(peer_, forwarded_for(parser.get().base()));
+        const std::string forwarded = forwarded_for(parser.get().base());
+        request->client = forwarded.empty() ? client_ : shared_.proxies.client_of(peer_, forwarded);
         method_ = name_of(request->method);
         route_ = shared_.router.name_of(*request);
         co_return co_await serve_request(parser, std::move(*request));
@@ -326,25 +332,15 @@ private:
 
     /// True when the connection may serve another request.
     asio::awaitable<bool> write(Response answer, bool keep_alive, bool head_only) {
-        http::response<http::span_body<const char>> message{static_cast<http::status>(answer.status), http_1_0_ ? 10u : 11u};
-        message.set(http::field::date, http_date());
-        message.set("X-Content-Type-Options", "nosniff");
         // Whoever reports our fault can name its line in the log. Other answers stay the same bytes for the same reason.
-        if (answer.status >= 500) message.set("X-Request-Id", request_id_);
-        for (const Header& header : answer.headers) message.insert(beast::string_view(header.name.data(), header.name.size()), header.value);
-        if (!answer.content_type.empty()) message.set(http::field::content_type, beast::string_view(answer.content_type.data(), answer.content_type.size()));
-        message.keep_alive(keep_alive);
-        const std::string_view bytes = answer.bytes();
-        const bool has_length = answer.status != 204 && answer.status != 304;
-        if (has_length) message.content_length(bytes.size());
-        if (has_length && !head_only) message.body() = beast::span<const char>(bytes.data(), bytes.size());
-
+        const std::string_view told_id = answer.status >= 500 ? std::string_view(request_id_) : std::string_view{};
+        const std::string head = response_head(answer, {.date = http_date(), .request_id = told_id, .http_1_0 = http_1_0_, .keep_alive = keep_alive});
+        const std::string_view body = has_length(answer) && !head_only ? answer.bytes() : std::string_view{};
+        const std::array parts = {asio::buffer(head), asio::buffer(body)};
         start_deadline(milliseconds(shared_.deadlines.write_ms));
-        http::response_serializer<http::span_body<const char>> serializer(message);
         error_code error;
-        if (head_only || !has_length) co_await http::async_write_header(socket_, serializer, asio::redirect_error(asio::use_awaitable, error));
-        else co_await http::async_write(socket_, serializer, asio::redirect_error(asio::use_awaitable, error));
-        record(answer.status, has_length && !head_only ? bytes.size() : 0);
+        co_await asio::async_write(socket_, parts, asio::redirect_error(asio::use_awaitable, error));
+        record(answer.status, body.size());
         co_return !error && keep_alive;
     }
 
@@ -368,6 +364,7 @@ private:
     bool timed_out_ = false;
     Shared& shared_;
     const std::string peer_;
+    const std::string client_;         ///< whom the peer speaks for unless it says otherwise
     beast::flat_buffer buffer_{kMaxHeaderBytes + 64 * 1024};
     bool idle_ = false;
     bool http_1_0_ = false;

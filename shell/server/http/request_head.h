@@ -97,6 +97,7 @@ template <typename Fields>
 std::vector<std::pair<std::string, std::string>> webhook_headers_of(const boost::beast::http::request_header<Fields>& head) {
     std::vector<std::pair<std::string, std::string>> found;
     for (const auto& field : head) {
+        if (std::string_view("wWxX").find(field.name_string().front()) == std::string_view::npos) continue;
         std::string name(field.name_string().data(), field.name_string().size());
         for (char& letter : name)
             if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');

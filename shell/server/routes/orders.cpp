@@ -24,9 +24,9 @@ Response miss(const Context& context) {
     return answer;
 }
 
-void find(const Context& context, OrderKey key, const Admission& admission, const Respond& respond) {
+void find(const Context& context, OrderKey key, const Admission& admission, Respond respond) {
     if (admission.blocked) key.mac = kNobody;
-    context.store.find_order(key, [&context, admission, respond](Result<std::optional<orders::Order>> found) {
+    context.store.find_order(key, [&context, admission, respond = std::move(respond)](Result<std::optional<orders::Order>> found) {
         if (!found) return respond(store_failure(found.error()));
         context.counter.add(*found ? Counted::lookup_hit : Counted::lookup_miss);
         if (!*found) return respond(miss(context));
@@ -35,15 +35,15 @@ void find(const Context& context, OrderKey key, const Admission& admission, cons
     });
 }
 
-void attempt(const Context& context, const std::string& client, OrderKey key, int solved_bits, const Respond& respond) {
+void attempt(const Context& context, const std::string& client, OrderKey key, int solved_bits, Respond respond) {
     const Admission admission = context.orders.guard.admit({.client = client, .number_norm = key.number_norm, .contact_mac = key.mac}, solved_bits, steady_now_ms());
     if (admission.wait_s > 0) return respond(problem_answer({.status = 429, .code = "rate-limited", .retry_after_s = admission.wait_s, .faults = {}}));
     if (admission.bits > 0) return respond(problem_answer(403, "challenge-required"));
-    find(context, std::move(key), admission, respond);
+    find(context, std::move(key), admission, std::move(respond));
 }
 
 /// A solved challenge is used up before the lookup is tried, and only while challenges are asked for.
-void lookup(const Context& context, const Request& request, const Respond& respond) {
+void lookup(const Context& context, const Request& request, Respond respond) {
     if (auto refusal = limited(context.orders.lookup_limit, request)) return respond(std::move(*refusal));
     auto document = wire::Document::parse(request.body);
     if (!document) return respond(problem_answer(400, "bad-request"));
@@ -54,10 +54,10 @@ void lookup(const Context& context, const Request& request, const Respond& respo
     OrderKey key{.shop = context.shop, .number_norm = orders::normalise_order_number(asked.number), .kind = asked.contact.kind,
                  .mac = context.secret.contact_mac(context.shop, asked.contact)};
     const int bits = asked.pow && context.orders.guard.required_bits(steady_now_ms()) > 0 ? context.orders.challenges.solved_bits(*asked.pow, now_ms()) : 0;
-    if (bits == 0) return attempt(context, request.client, std::move(key), 0, respond);
+    if (bits == 0) return attempt(context, request.client, std::move(key), 0, std::move(respond));
     const orders::Challenge& challenge = asked.pow->challenge;
     context.store.use_challenge(context.shop, challenge.salt, challenge.expires_at, now_ms(),
-                                [&context, client = request.client, key = std::move(key), bits, respond](Result<bool> fresh) {
+                                [&context, client = request.client, key = std::move(key), bits, respond = std::move(respond)](Result<bool> fresh) {
                                     if (!fresh) return respond(store_failure(fresh.error()));
                                     attempt(context, client, key, *fresh ? bits : 0, respond);
                                 });
@@ -67,7 +67,7 @@ void lookup(const Context& context, const Request& request, const Respond& respo
 
 void add_orders_route(Router& router, const Context& context) {
     router.add({.path = "/v1/orders/lookup", .method = Method::post, .body_limit = kBodyLimit,
-                .handle = [&context](const Request& request, const Respond& respond) { lookup(context, request, respond); }});
+                .handle = [&context](const Request& request, Respond respond) { lookup(context, request, std::move(respond)); }});
 }
 
 }   // namespace pasokh::server

@@ -36,24 +36,44 @@ std::optional<orders::Eta> eta_of(const sql::Statement& row, int from, int until
     return end ? std::optional(orders::Eta{row.optional_integer(from), *end}) : std::nullopt;
 }
 
+/// What order_of reads; the mask that the contact is shown by follows. One mask is enough for an owner to know the order by.
 constexpr std::string_view kSelectOrder =
-    "SELECT order_id, email_mac, phone_mac, email_mask, phone_mask, number, placed_at, state, raw_status, total_minor, currency, "
-    "city, promised_from, promised_until, updated_at, number_norm FROM sales_order ";
+    "SELECT order_id, number, placed_at, state, raw_status, total_minor, currency, city, promised_from, promised_until, updated_at, ";
+constexpr std::string_view kAnyMaskOfOrder = "COALESCE(phone_mask, email_mask) FROM sales_order ";
+constexpr std::string_view kCandidatesOfNumber = "FROM sales_order WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5";
+constexpr int kMac = 12, kNumberNorm = 13;
 
-/// A row of kSelectOrder. One mask is enough for its owner to know it by.
 orders::Order order_of(const sql::Statement& row) {
     orders::Order order;
     order.id = text(row, 0);
-    order.contact_mask = text(row, row.is_null(4) ? 3 : 4);
-    order.number = text(row, 5);
-    order.placed_at = row.integer(6);
-    order.state = orders::parse_order_state(row.text(7)).value_or(orders::OrderState::open);
-    order.raw_status = text(row, 8);
-    order.total = {row.integer(9), text(row, 10)};
-    order.city = text(row, 11);
-    order.promised = eta_of(row, 12, 13);
-    order.updated_at = row.integer(14);
+    order.number = text(row, 1);
+    order.placed_at = row.integer(2);
+    order.state = orders::parse_order_state(row.text(3)).value_or(orders::OrderState::open);
+    order.raw_status = text(row, 4);
+    order.total = {row.integer(5), text(row, 6)};
+    order.city = text(row, 7);
+    order.promised = eta_of(row, 8, 9);
+    order.updated_at = row.integer(10);
+    order.contact_mask = text(row, 11);
     return order;
+}
+
+bool is_newer(const orders::Order& one, const orders::Order& other) {
+    return std::pair(one.placed_at, one.updated_at) > std::pair(other.placed_at, other.updated_at);
+}
+
+orders::Parcel parcel_of(const sql::Statement& row) {
+    orders::Parcel parcel;
+    parcel.id = text(row, 0);
+    parcel.carrier = text(row, 1);
+    parcel.tracking_number = text(row, 2);
+    parcel.tracking_url = text(row, 3);
+    parcel.status = orders::parse_parcel_status(row.text(4)).value_or(orders::ParcelStatus::unknown);
+    parcel.raw_status = text(row, 5);
+    parcel.eta = eta_of(row, 6, 7);
+    parcel.first_eta_until = row.optional_integer(8);
+    parcel.delay_reason = text(row, 9);
+    return parcel;
 }
 
 orders::Parcel* parcel_by_id(orders::Order& order, std::string_view id) {
@@ -70,20 +90,22 @@ Status OrderReader::prepare() {
         place.emplace(std::move(statement));
         return {};
     };
-    TRY(into(candidates_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5"));
-    TRY(into(by_id_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND order_id = $2"));
-    TRY(into(of_customer_, std::string(kSelectOrder) + "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) "
-                                                       "ORDER BY placed_at DESC, order_id LIMIT $4"));
-    TRY(into(lines_, "SELECT title, quantity, product_type FROM order_line WHERE shop_id = $1 AND order_id = $2 ORDER BY line_no"));
-    TRY(into(parcels_, "SELECT parcel_id, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, first_eta_until, delay_reason "
-                       "FROM parcel WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_no"));
-    TRY(into(parcel_lines_, "SELECT parcel_id, line_no FROM parcel_line WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_id, line_no"));
-    return into(events_, "SELECT parcel_id, at, status, message, city FROM parcel_event WHERE shop_id = $1 AND order_id = $2 "
-                         "ORDER BY parcel_id, at DESC, event_key");
+    TRY(into(by_email_, std::string(kSelectOrder) + "email_mask, email_mac, number_norm " + std::string(kCandidatesOfNumber)));
+    TRY(into(by_phone_, std::string(kSelectOrder) + "phone_mask, phone_mac, number_norm " + std::string(kCandidatesOfNumber)));
+    TRY(into(by_id_, std::string(kSelectOrder) + std::string(kAnyMaskOfOrder) + "WHERE shop_id = $1 AND order_id = $2"));
+    TRY(into(of_customer_, std::string(kSelectOrder) + std::string(kAnyMaskOfOrder) +
+                               "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) ORDER BY placed_at DESC, order_id LIMIT $4"));
+    // In the order of the keys, which costs nothing: an order's few rows are sorted here sooner than by a statement's sorter.
+    TRY(into(parcels_, "SELECT parcel_id, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, first_eta_until, delay_reason, parcel_no "
+                       "FROM parcel WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_id"));
+    TRY(into(lines_, "SELECT l.line_no, l.title, l.quantity, l.product_type, p.parcel_id FROM order_line l "
+                     "LEFT JOIN parcel_line p ON p.shop_id = l.shop_id AND p.order_id = l.order_id AND p.line_no = l.line_no "
+                     "WHERE l.shop_id = $1 AND l.order_id = $2 ORDER BY l.line_no"));
+    return into(events_, "SELECT parcel_id, at, status, message, city FROM parcel_event WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_id, event_key");
 }
 
 /// One read transaction around all queries: the answer is of one moment, even while an import replaces the order, and the
-/// file is locked once instead of five times.
+/// file is locked once instead of four times.
 Result<std::optional<orders::Order>> OrderReader::find(const OrderKey& key) {
     TRY_ASSIGN(auto transaction, sql::Transaction::begin(database_, sql::Access::read));
     TRY_ASSIGN(auto found, find_in_snapshot(key));
@@ -92,27 +114,27 @@ Result<std::optional<orders::Order>> OrderReader::find(const OrderKey& key) {
 }
 
 Result<std::optional<orders::Order>> OrderReader::find_in_snapshot(const OrderKey& key) {
-    const bool email = key.kind == orders::Contact::Kind::email;
+    TRY_ASSIGN(auto found, find_newest(key));
+    if (found) TRY(read_parts(key.shop, *found));
+    return found;
+}
+
+/// Without its parts. There is one, unless the shop gives a number twice.
+Result<std::optional<orders::Order>> OrderReader::find_newest(const OrderKey& key) {
+    sql::Statement& row = key.kind == orders::Contact::Kind::email ? *by_email_ : *by_phone_;
+    Rows rows(row);
+    row.bind(1, key.shop).bind(2, key.number_norm);
     std::optional<orders::Order> found;
-    {
-        Rows rows(*candidates_);
-        sql::Statement& row = candidates_->bind(1, key.shop).bind(2, key.number_norm);
-        int compared = 0;
-        for (; rows.next(); ++compared) {
-            const bool same_email = same_bytes(row.is_null(1) ? kNoMac : row.text(1), key.mac);
-            const bool same_phone = same_bytes(row.is_null(2) ? kNoMac : row.text(2), key.mac);
-            const bool same_number = same_bytes(row.text(15), key.number_norm);
-            if ((email ? !same_email : !same_phone) || !same_number || (found && std::pair(found->placed_at, found->updated_at) >= std::pair(row.integer(6), row.integer(14)))) continue;
-            found = order_of(row);
-            found->contact_mask = text(row, email ? 3 : 4);
-        }
-        TRY(rows.status());
-        for (; compared < kCandidates; ++compared) {   // at the end of all numbers
-            (void)same_bytes(kNoMac, key.mac);
-            (void)same_bytes(kNoMac, key.mac);
-        }
+    int compared = 0;
+    for (; rows.next(); ++compared) {
+        const bool same_contact = same_bytes(row.is_null(kMac) ? kNoMac : row.text(kMac), key.mac);
+        const bool same_number = same_bytes(row.text(kNumberNorm), key.number_norm);
+        if (!same_contact || !same_number) continue;
+        orders::Order order = order_of(row);
+        if (!found || is_newer(order, *found)) found = std::move(order);
     }
-    if (found) TRY(read_parts(key, *found));
+    TRY(rows.status());
+    for (; compared < kCandidates; ++compared) (void)same_bytes(kNoMac, key.mac);   // at the end of all numbers
     return found;
 }
 
@@ -131,7 +153,7 @@ Result<std::optional<orders::Order>> OrderReader::find_by_id_in_snapshot(const s
         if (rows.next()) found = order_of(*by_id_);
         TRY(rows.status());
     }
-    if (found) TRY(read_parts({.shop = shop, .number_norm = {}, .mac = {}}, *found));
+    if (found) TRY(read_parts(shop, *found));
     return found;
 }
 
@@ -150,68 +172,55 @@ Result<std::vector<orders::Order>> OrderReader::list_in_snapshot(const CustomerK
         while (rows.next()) found.push_back(order_of(*of_customer_));
         TRY(rows.status());
     }
-    for (orders::Order& order : found) TRY(read_parcels({.shop = key.shop, .number_norm = {}, .mac = {}}, order.id, order));
+    for (orders::Order& order : found) TRY(read_parcels(key.shop, order));
     return found;
 }
 
-Status OrderReader::read_parts(const OrderKey& key, orders::Order& order) {
-    TRY(read_lines(key, order.id, order));
-    TRY(read_parcels(key, order.id, order));
-    if (order.parcels.empty()) return {};
-    TRY(read_parcel_lines(key, order.id, order));
-    return read_events(key, order.id, order);
+Status OrderReader::read_parts(const std::string& shop, orders::Order& order) {
+    TRY(read_parcels(shop, order));
+    TRY(read_lines(shop, order));
+    return order.parcels.empty() ? Status{} : read_events(shop, order);
 }
 
-Status OrderReader::read_lines(const OrderKey& key, const std::string& order_id, orders::Order& order) {
-    Rows rows(*lines_);
-    lines_->bind(1, key.shop).bind(2, order_id);
-    while (rows.next()) order.lines.push_back({text(*lines_, 0), static_cast<std::uint32_t>(lines_->integer(1)), text(*lines_, 2)});
-    return rows.status();
-}
-
-Status OrderReader::read_parcels(const OrderKey& key, const std::string& order_id, orders::Order& order) {
+Status OrderReader::read_parcels(const std::string& shop, orders::Order& order) {
     Rows rows(*parcels_);
-    const sql::Statement& row = parcels_->bind(1, key.shop).bind(2, order_id);
+    const sql::Statement& row = parcels_->bind(1, shop).bind(2, order.id);
+    std::vector<std::pair<std::int64_t, orders::Parcel>> placed;
+    while (rows.next()) placed.emplace_back(row.integer(10), parcel_of(row));
+    std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [place, parcel] : placed) order.parcels.push_back(std::move(parcel));
+    return rows.status();
+}
+
+/// A line comes once for each parcel that it is in.
+Status OrderReader::read_lines(const std::string& shop, orders::Order& order) {
+    Rows rows(*lines_);
+    const sql::Statement& row = lines_->bind(1, shop).bind(2, order.id);
+    std::int64_t last = -1;
     while (rows.next()) {
-        orders::Parcel parcel;
-        parcel.id = text(row, 0);
-        parcel.carrier = text(row, 1);
-        parcel.tracking_number = text(row, 2);
-        parcel.tracking_url = text(row, 3);
-        parcel.status = orders::parse_parcel_status(row.text(4)).value_or(orders::ParcelStatus::unknown);
-        parcel.raw_status = text(row, 5);
-        parcel.eta = eta_of(row, 6, 7);
-        parcel.first_eta_until = row.optional_integer(8);
-        parcel.delay_reason = text(row, 9);
-        order.parcels.push_back(std::move(parcel));
+        if (row.integer(0) != std::exchange(last, row.integer(0)))
+            order.lines.push_back({text(row, 1), static_cast<std::uint32_t>(row.integer(2)), text(row, 3)});
+        orders::Parcel* parcel = row.is_null(4) ? nullptr : parcel_by_id(order, row.text(4));
+        if (parcel != nullptr) parcel->lines.push_back(static_cast<std::uint32_t>(order.lines.size() - 1));
     }
     return rows.status();
 }
 
-Status OrderReader::read_parcel_lines(const OrderKey& key, const std::string& order_id, orders::Order& order) {
-    Rows rows(*parcel_lines_);
-    parcel_lines_->bind(1, key.shop).bind(2, order_id);
-    while (rows.next()) {
-        const auto line = static_cast<std::uint32_t>(parcel_lines_->integer(1));
-        orders::Parcel* parcel = parcel_by_id(order, parcel_lines_->text(0));
-        if (parcel != nullptr && line < order.lines.size()) parcel->lines.push_back(line);   // a webhook may have taken lines away
-    }
-    return rows.status();
-}
-
-Status OrderReader::read_events(const OrderKey& key, const std::string& order_id, orders::Order& order) {
+Status OrderReader::read_events(const std::string& shop, orders::Order& order) {
     Rows rows(*events_);
-    const sql::Statement& row = events_->bind(1, key.shop).bind(2, order_id);
+    const sql::Statement& row = events_->bind(1, shop).bind(2, order.id);
     while (rows.next())
         if (orders::Parcel* parcel = parcel_by_id(order, row.text(0)))
             parcel->events.push_back({row.integer(1), orders::parse_parcel_status(row.text(2)).value_or(orders::ParcelStatus::unknown),
                                       text(row, 3), text(row, 4)});
+    for (orders::Parcel& parcel : order.parcels)   // newest first
+        std::stable_sort(parcel.events.begin(), parcel.events.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
     return rows.status();
 }
 
 Status OrderReader::check() {
-    Rows rows(*candidates_);
-    candidates_->bind(1, "").bind(2, "");
+    Rows rows(*by_phone_);
+    by_phone_->bind(1, "").bind(2, "");
     (void)rows.next();
     return rows.status();
 }

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "shell/server/sql/database.h"
 #include "shell/server/store.h"
@@ -34,14 +35,14 @@ private:
     Result<std::optional<orders::Order>> find_in_snapshot(const OrderKey& key);
     Result<std::optional<orders::Order>> find_by_id_in_snapshot(const std::string& shop, const std::string& order_id);
     Result<std::vector<orders::Order>> list_in_snapshot(const CustomerKey& key, int limit);
-    Status read_parts(const OrderKey& key, orders::Order& order);
-    Status read_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
-    Status read_parcels(const OrderKey& key, const std::string& order_id, orders::Order& order);
-    Status read_parcel_lines(const OrderKey& key, const std::string& order_id, orders::Order& order);
-    Status read_events(const OrderKey& key, const std::string& order_id, orders::Order& order);
+    Result<std::optional<orders::Order>> find_newest(const OrderKey& key);
+    Status read_parts(const std::string& shop, orders::Order& order);
+    Status read_parcels(const std::string& shop, orders::Order& order);
+    Status read_lines(const std::string& shop, orders::Order& order);
+    Status read_events(const std::string& shop, orders::Order& order);
 
     sql::Database& database_;
-    std::optional<sql::Statement> candidates_, by_id_, of_customer_, lines_, parcels_, parcel_lines_, events_;
+    std::optional<sql::Statement> by_email_, by_phone_, by_id_, of_customer_, parcels_, lines_, events_;
 };
 
 }   // namespace pasokh::server

@@ -58,6 +58,8 @@ private:
 
 }   // namespace
 
-sql::Database over_sqlite(db::Database database) { return sql::Database(std::make_unique<SqliteDriver>(std::move(database))); }
+std::unique_ptr<sql::Driver> sqlite_driver(db::Database database) { return std::make_unique<SqliteDriver>(std::move(database)); }
+
+sql::Database over_sqlite(db::Database database) { return sql::Database(sqlite_driver(std::move(database))); }
 
 }   // namespace pasokh::server

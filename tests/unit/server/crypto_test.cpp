@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+#include <thread>
+#include <vector>
+
 #include "core/base/hex.h"
 
 using namespace pasokh;
@@ -37,4 +41,18 @@ TEST_CASE("bytes are the same or not") {
     CHECK_FALSE(same_bytes("abc", "abd"));
     CHECK_FALSE(same_bytes("abc", "ab"));
     CHECK(same_bytes("", ""));
+}
+
+TEST_CASE("random bytes never come twice, on whatever thread") {
+    constexpr std::size_t kEach = 1000;
+    std::array<std::vector<std::array<std::uint8_t, 16>>, 4> drawn;
+    std::vector<std::thread> threads;
+    for (auto& mine : drawn)
+        threads.emplace_back([&mine] {
+            for (std::size_t i = 0; i < kEach; ++i) mine.push_back(random_bytes());
+        });
+    for (std::thread& thread : threads) thread.join();
+    std::set<std::array<std::uint8_t, 16>> different;
+    for (const auto& mine : drawn) different.insert(mine.begin(), mine.end());
+    CHECK(different.size() == drawn.size() * kEach);
 }

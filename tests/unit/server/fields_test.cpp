@@ -26,7 +26,7 @@ TEST_CASE("a promise with a time holds until that time") {
 }
 
 TEST_CASE("a promise some days from now holds until the end of that day") {
-    const ImportOptions late_evening{.relative_dates = true, .now = parse_rfc3339("2026-11-21T21:00:00Z").value(), .utc_offset_minutes = 210};   // the 22nd in Tehran
+    const ImportOptions late_evening{.country = orders::Country::iran(), .relative_dates = true, .now = parse_rfc3339("2026-11-21T21:00:00Z").value(), .utc_offset_minutes = 210};   // the 22nd in Tehran
     CHECK(parse_until("now-3d", late_evening) == parse_rfc3339("2026-11-19T23:59:59.999+03:30"));
     CHECK(parse_until("now+1d", late_evening) == parse_rfc3339("2026-11-23T23:59:59.999+03:30"));
     CHECK(parse_when("now-3d", late_evening) == parse_rfc3339("2026-11-18T21:00:00Z"));
