@@ -35,6 +35,25 @@ TEST_CASE("a refused form moves the focus to the first field that is wrong, once
     CHECK(focused(widget)->name == "Phone or e-mail");
 }
 
+TEST_CASE("a phone without its code is accepted where the shop is, and refused elsewhere") {
+    Widget widget("ar");
+    const auto is_refused = [&widget](const char* country) {
+        wire::Config config = sample_config();
+        config.features.orders = true;
+        config.country = country;
+        widget.app().set_config(config, widget.context());
+        widget.dispatch(action::GoTo{View::order_form, {}});
+        widget.dispatch(action::EditOrderNumber{"SRV-1"});
+        widget.dispatch(action::EditContact{"٠٥٠١٢٣٤٥٦٧"});
+        widget.dispatch(action::SubmitOrderLookup{});
+        return !widget.get(Role::text_field, "رقم الجوال أو البريد الإلكتروني").error.empty();
+    };
+    CHECK(is_refused("IR"));
+    CHECK(is_refused("KW"));
+    CHECK(is_refused("YY"));   // a country that this page does not know yet
+    CHECK_FALSE(is_refused("SA"));
+}
+
 TEST_CASE("of choices the first one is where to begin, and it is scrolled into sight") {
     Widget widget("en");
     widget.dispatch(action::GoTo{View::request_form, "SRV-1"});
