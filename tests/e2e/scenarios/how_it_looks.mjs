@@ -9,7 +9,8 @@ import { decode, difference, distinct_colors, median } from "../driver/picture.m
 import { guide_title } from "../driver/stage.mjs";
 import { views } from "./views.mjs";
 
-const kSizes = [[360, 740], [400, 800], [1280, 800]];
+const kPhone = [360, 740];
+const kSizes = { fa: [kPhone, [400, 800], [1280, 800]], ar: [kPhone, [1280, 800]], en: [kPhone] };
 /** A panel of words on one ground has more shades than this; a blank one has two or three. */
 const kFewestColors = 12;
 /** Canvas and DOM round edges differently; a line of words that is missing or moved differs by far more. */
@@ -37,11 +38,11 @@ async function walk(page, words, lang, names, look) {
 const keep = (name, bytes) => writeFileSync(join(shots, `${name}.png`), bytes);
 
 export function how_it_looks(stage, lang) {
-  stage.test(lang, "Every view is drawn at every width, light and dark.", async (page, words) => {
+  stage.test(lang, "Every view is drawn, narrow and wide, light and dark.", async (page, words) => {
     mkdirSync(shots, { recursive: true });
     await page.goto(stage.url(lang));
     await page.open_panel(words);
-    for (const [width, height] of kSizes) {
+    for (const [width, height] of kSizes[lang]) {
       await page.resize(width, height);
       for (const theme of ["light", "dark"]) {
         await page.evaluate((theme) => document.documentElement.setAttribute("data-theme", theme), theme);
