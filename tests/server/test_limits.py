@@ -116,9 +116,10 @@ class Sizes(ServerTest):
 
 
 class Deadlines(ServerTest):
+    """Each deadline is set far below its default; what is asserted is that the default did not count."""
     config = {**UNLIMITED, "deadlines_ms": FAST}
 
-    def trickle(self, start, piece, every_s=0.05, seconds=5):
+    def trickle(self, start, piece, every_s=0.05, seconds=20):
         """Sends a byte now and then; the answer's status and when the server had enough."""
         begin = time.monotonic()
         with self.server.connect() as peer:
@@ -140,25 +141,25 @@ class Deadlines(ServerTest):
     def test_a_slow_header_is_dropped_however_it_trickles(self):
         status, after_s = self.trickle(b"GET / HTTP/1.1\r\nHost: a\r\nX: ", b"a")
         self.assertEqual(status, 408)
-        self.assertLess(after_s, 2)
+        self.assertLess(after_s, 4.5)
 
     def test_a_slow_body_is_dropped_however_it_trickles(self):
         status, after_s = self.trickle(head(b"Content-Length: 1000"), b" ")
         self.assertEqual(status, 408)
-        self.assertLess(after_s, 3)
+        self.assertLess(after_s, 9)
 
     def test_silence_is_dropped_without_a_word(self):
         begin = time.monotonic()
         with self.server.connect() as peer:
             self.assertEqual(read_all(peer), b"")
-        self.assertLess(time.monotonic() - begin, 2)
+        self.assertLess(time.monotonic() - begin, 4.5)
 
     def test_an_idle_connection_is_closed(self):
         begin = time.monotonic()
         with self.server.connect() as peer:
             peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
             self.assertEqual(status_of(read_all(peer)), 200)
-        self.assertLess(time.monotonic() - begin, 3)
+        self.assertLess(time.monotonic() - begin, 14)
 
     def test_good_clients_are_served_among_many_slow_ones(self):
         slow = []
