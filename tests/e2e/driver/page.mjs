@@ -3,6 +3,7 @@
 // Things are found by role and accessible name inside the widget's open shadow root (probe.mjs). Every wait is bounded. What went
 // wrong in the page is collected, and `finish` fails the test for it.
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { eventually, kPatienceMs } from "./children.mjs";
 import { probe, watch } from "./probe.mjs";
 
@@ -51,6 +52,12 @@ export class Page {
   /** Answers what `run` gives in the page once it is truthy. */
   wait(what, run, argument) {
     return eventually(what, () => this.evaluate(run, argument));
+  }
+
+  /** Waits until `read` gives `expected`: what is drawn, focused or kept follows an action by a moment. */
+  async becomes(what, read, expected) {
+    let found;
+    await eventually(what, async () => isDeepStrictEqual(found = await read(), expected)).catch(() => assert.deepEqual(found, expected, what));
   }
 
   resize(width, height) {

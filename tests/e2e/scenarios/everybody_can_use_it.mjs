@@ -35,10 +35,10 @@ export function everybody_can_use_it(stage, lang) {
     await page.goto(stage.url(lang));
     await page.evaluate(() => Array.from(document.querySelectorAll("footer button")).at(-1).focus());
     await page.press("Tab");
-    assert.deepEqual(await page.focus(), { role: "button", name: words.launcher, tag: "BUTTON" });
+    await page.becomes("the focus", () => page.focus(), { role: "button", name: words.launcher, tag: "BUTTON" });
     await page.press("Enter");
     await page.settled(words);
-    assert.equal((await page.focus()).role, "searchbox");
+    await page.becomes("the focus", async () => (await page.focus()).role, "searchbox");
     await page.type(kQueries[lang]);
     await page.has("heading", words.results_title);
     await page.still();
@@ -50,7 +50,7 @@ export function everybody_can_use_it(stage, lang) {
     await page.press("Enter");
     await page.has("article", title);
     await page.still();
-    assert.equal((await page.focus()).role, "heading");
+    await page.becomes("the focus", async () => (await page.focus()).role, "heading");
     for (let i = 0; (await page.focus()).name !== words.back; i++) {
       assert.ok(i < 10, "Shift+Tab comes to Back");
       await page.shift_tab();
@@ -59,8 +59,8 @@ export function everybody_can_use_it(stage, lang) {
     await page.has("heading", words.results_title);
     await page.press("Escape");
     await page.gone("dialog");
-    assert.deepEqual(await page.focus(), { role: "button", name: words.launcher, tag: "BUTTON" }, "the focus is on the button that opened it");
-    assert.equal(await page.evaluate(() => globalThis.__e2e_probe.shadow().activeElement.getAttribute("aria-expanded")), "false");
+    await page.becomes("the focus is on the button that opened it", () => page.focus(), { role: "button", name: words.launcher, tag: "BUTTON" });
+    await page.becomes("the button says that the panel is closed", () => page.evaluate(() => globalThis.__e2e_probe.shadow().activeElement.getAttribute("aria-expanded")), "false");
   });
 
   stage.test(lang, "On a screen of 320 points nothing scrolls sideways and every target is large enough.", async (page, words) => {
@@ -84,12 +84,12 @@ export function everybody_can_use_it(stage, lang) {
     });
     assert.deepEqual(panel, { lang, layer: lang, dir: rtl ? "rtl" : "ltr", label: words.title });
     await views.article(page, words, lang);
-    assert.equal(await page.evaluate(() => globalThis.__e2e_probe.find("article")[0].closest("[lang]").lang), lang);
+    await page.becomes("the language of the guide", () => page.evaluate(() => globalThis.__e2e_probe.find("article")[0].closest("[lang]").lang), lang);
     // A number typed into a right-to-left form still reads from left to right.
     await views["order-form"](page, words, lang);
-    assert.equal(await page.evaluate((name) => globalThis.__e2e_probe.find("textbox", name)[0].dir, words.order_number_label), rtl ? "rtl" : "ltr");
+    await page.becomes("the direction of a field", () => page.evaluate((name) => globalThis.__e2e_probe.find("textbox", name)[0].dir, words.order_number_label), rtl ? "rtl" : "ltr");
     await page.fill(words.order_contact_label, "+98 912 000 0045");
-    assert.equal(await page.evaluate((name) => getComputedStyle(globalThis.__e2e_probe.find("textbox", name)[0]).direction, words.order_contact_label), "ltr");
+    await page.becomes("the direction of a contact", () => page.evaluate((name) => getComputedStyle(globalThis.__e2e_probe.find("textbox", name)[0]).direction, words.order_contact_label), "ltr");
   });
 
   stage.test(lang, "Words that stand on the screen more than once are there each time.", async (page, words) => {

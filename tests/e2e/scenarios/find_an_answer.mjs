@@ -32,7 +32,7 @@ export function find_an_answer(stage, lang) {
   stage.test(lang, "A word typed key by key gets an answer at each key, and its guide opens with everything that is in it.", async (page, words) => {
     await page.goto(stage.url(lang));
     await page.open_panel(words);
-    assert.equal((await page.focus()).role, "searchbox", "the cursor waits in the search field");
+    await page.becomes("the cursor waits in the search field", async () => (await page.focus()).role, "searchbox");
     for (const query of kQueries[lang]) {
       await page.click("searchbox", words.search_label);
       let typed = "";
@@ -48,14 +48,14 @@ export function find_an_answer(stage, lang) {
     }
     await page.click("button", guide_title(root, lang, kGuide[lang]), { part: true });
     await page.has("article", guide_title(root, lang, kGuide[lang]));
-    assert.equal((await page.focus()).role, "heading", "reading starts at the guide's heading");
+    await page.becomes("reading starts at the guide's heading", async () => (await page.focus()).role, "heading");
   });
 
   stage.test(lang, "The empty search field suggests guides, and a suggested word becomes the query without moving the results.", async (page, words) => {
     await page.goto(stage.url(lang));
     await page.open_panel(words);
-    assert.equal((await page.focus()).role, "searchbox");
-    assert.ok((await page.count("heading", words.popular)) + (await page.count("heading", words.suggested)) === 1, "guides below the empty field");
+    await page.becomes("the focus", async () => (await page.focus()).role, "searchbox");
+    await page.becomes("guides below the empty field", async () => (await page.count("heading", words.popular)) + (await page.count("heading", words.suggested)), 1);
     const typed = kBeginnings[lang];
     await page.type(typed);
     await answered(page, words, typed);
@@ -68,7 +68,7 @@ export function find_an_answer(stage, lang) {
     assert.ok(word.length > typed.length, `"${word}" goes on from "${typed}"`);
     await page.click("button", word);
     await answered(page, words, word);
-    assert.equal((await page.focus()).role, "searchbox", "the cursor is back in the field");
+    await page.becomes("the cursor is back in the field", async () => (await page.focus()).role, "searchbox");
     await page.type(" ");
     await answered(page, words, `${word} `);
     await page.gone("list", words.completions);
@@ -88,7 +88,7 @@ export function find_an_answer(stage, lang) {
     await page.click("button", literally);
     await page.gone("button", literally);
     assert.equal(await understood(), false);
-    assert.deepEqual(await page.focus(), { role: "searchbox", name: words.search_label, tag: "INPUT" });
+    await page.becomes("the focus", () => page.focus(), { role: "searchbox", name: words.search_label, tag: "INPUT" });
     await page.press("Backspace");
     await page.still();
     await page.type(typed.at(-1));
@@ -103,7 +103,7 @@ export function find_an_answer(stage, lang) {
     await page.open_panel(words);
     await page.type(`${query} 8877665544`);
     await page.has("heading", fixed_part(words.no_results_title), { part: true });
-    assert.ok((await page.names("status")).some((status) => status.includes(query)), "it is read aloud");
+    await page.becomes("it is read aloud", async () => (await page.names("status")).some((status) => status.includes(query)), true);
     await page.has("heading", words.popular);
     await page.has("heading", words.categories);
     await page.has("link", "021-9100 0000", { part: true });
@@ -119,7 +119,7 @@ export function find_an_answer(stage, lang) {
     await page.press("Backspace");
     await page.has("button", words.tell_shop_thanks);
     assert.equal(await page.count("button", words.tell_shop), 0, "once a query");
-    assert.deepEqual(await page.outbox(), [], "nothing waits in the browser");
+    await page.becomes("nothing waits in the browser", () => page.outbox(), []);
   });
 
   stage.test(lang, "A guide has its headings, list, note, link, picture and table, and its picture has words.", async (page, words) => {
@@ -174,6 +174,6 @@ export function find_an_answer(stage, lang) {
     await eventually("the vote in the database", () => votes().length > before);
     assert.equal(votes().length, before + 1);
     assert.match(votes().at(-1).subject, /return-item/);
-    assert.equal(await page.evaluate((name) => globalThis.__e2e_probe.find("button", name)[0].getAttribute("aria-pressed"), words.article_yes), "true");
+    await page.becomes("the vote is pressed", () => page.evaluate((name) => globalThis.__e2e_probe.find("button", name)[0].getAttribute("aria-pressed"), words.article_yes), "true");
   });
 }

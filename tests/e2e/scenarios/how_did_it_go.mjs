@@ -42,7 +42,7 @@ export function how_did_it_go(stage, lang) {
     await stage.server.kill();
     await stage.server.again();
     assert.equal(stage.server.feedback_with(comment).length, 1, "still once after the crash");
-    assert.deepEqual(await page.outbox(), [], "nothing waits in the browser");
+    await page.becomes("nothing waits in the browser", () => page.outbox(), []);
   });
 
   stage.test(lang, "An answer given offline waits through a reload, arrives once, and is called sent only then.", async (page, words) => {

@@ -68,7 +68,7 @@ export function what_a_shop_can_do(stage, lang) {
     await page.pasokh("set", { lang: other, accent: "#7c3aed", position: "start" });
     await page.has("searchbox", words_of(other).search_label);
     await page.has("button", words_of(other).launcher);
-    assert.equal(await page.evaluate(() => globalThis.__e2e_probe.shadow().querySelector(".layer").lang), other);
+    await page.becomes("the language of the panel", () => page.evaluate(() => globalThis.__e2e_probe.shadow().querySelector(".layer").lang), other);
     const button = await page.evaluate(() => getComputedStyle(globalThis.__e2e_probe.shadow().querySelector(".launcher")).backgroundColor);
     assert.equal(button, "rgb(124, 58, 237)");
     await page.pasokh("set", { lang });

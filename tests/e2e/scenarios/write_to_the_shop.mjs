@@ -33,7 +33,7 @@ export function write_to_the_shop(stage, lang) {
     await page.has("article", guide_title(root, lang, kGuide));
     await page.click("button", words.back);
     await page.has("textbox", words.request_message_label);
-    assert.equal(await page.evaluate((name) => globalThis.__e2e_probe.find("textbox", name)[0].value, words.request_message_label), message, "reading a guide costs no word");
+    await page.becomes("reading a guide costs no word", () => page.evaluate((name) => globalThis.__e2e_probe.find("textbox", name)[0].value, words.request_message_label), message);
     await page.click("button", words.feedback_submit);
     await page.says(words.request_sent_title);
     await check_with_axe(page, "the code");
