@@ -78,6 +78,14 @@ export class Page {
     return this.differences.offline(off);
   }
 
+  /** Waits until `has_come`, without the pause that grew with each try that was refused. */
+  send_now(what, has_come) {
+    return eventually(what, async () => {
+      await this.evaluate(() => dispatchEvent(new Event("online")));
+      return has_come();
+    });
+  }
+
   screenshot(clip) {
     return this.raw.screenshot({ type: "png", ...(clip ? { clip } : {}) });
   }
@@ -205,11 +213,23 @@ export class Page {
     return this.evaluate(() => document.querySelector("pasokh-widget").pasokh_counters().mode);
   }
 
+  frames() {
+    return this.evaluate(() => document.querySelector("pasokh-widget").pasokh_counters?.().frames ?? 0);
+  }
+
+  /** Does `act` and waits until the panel has drawn what came of it. */
+  async drawn_after(act) {
+    const before = await this.frames();
+    await act();
+    await eventually("a new picture", async () => (await this.frames()) > before);
+    await this.still();
+  }
+
   /** No new frame for a while. */
   async still() {
     let before = -1;
     await eventually("a quiet panel", async () => {
-      const now = await this.evaluate(() => document.querySelector("pasokh-widget").pasokh_counters?.().frames ?? 0);
+      const now = await this.frames();
       const quiet = now === before;
       before = now;
       if (!quiet) await new Promise((next) => setTimeout(next, 60));

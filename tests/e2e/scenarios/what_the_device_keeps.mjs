@@ -69,8 +69,8 @@ export function what_the_device_keeps(stage, lang) {
     stage.wire.refuse = () => false;
     await page.reload();
     await page.open_panel(words);
-    await eventually("it has arrived", () => requests_with(`${kMessage} ${kPhone}`).length === 1);
-    await eventually("nothing waits", async () => (await page.outbox()).every((record) => !record.path.startsWith("/v1/")));
+    await page.send_now("it has arrived", () => requests_with(`${kMessage} ${kPhone}`).length === 1);
+    await page.send_now("nothing waits", async () => (await page.outbox()).every((record) => !record.path.startsWith("/v1/")));
     await has_no_canary(page, "after it was sent");
   });
 
@@ -91,7 +91,7 @@ export function what_the_device_keeps(stage, lang) {
     stage.wire.refuse = () => false;
     await page.reload();
     await page.open_panel(words);
-    await eventually("it has arrived", () => stage.server.feedback_with(comment).length === 1);
+    await page.send_now("it has arrived", () => stage.server.feedback_with(comment).length === 1);
   });
 
   stage.test(lang, "What cannot be opened any more is said, not sent, and goes once the customer has seen it.", async (page, words) => {
