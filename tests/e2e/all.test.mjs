@@ -91,7 +91,7 @@ for (const { launch, modalities } of kBrowsers) {
     const stages = chosen.map((modality) => new Stage(modality));
     before(async () => {
       browser = await launch();
-      for (const stage of stages) Object.assign(stage, { house, browser });
+      for (const stage of stages) await stage.open(house, browser);
     });
     after(() => browser?.close());
     for (const stage of stages)

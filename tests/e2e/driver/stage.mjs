@@ -12,7 +12,7 @@ import { words_of } from "./words.mjs";
 
 const kTestMs = 90_000;
 
-/** The server with its site; one for the whole run. */
+/** The site and its shops; one for the whole run. */
 export class House {
   static async open() {
     const house = new House();
@@ -23,7 +23,6 @@ export class House {
     const documents = join(shared, "data/react-docs-fa/src/content");
     house.has_shared = existsSync(documents);
     if (house.has_shared) make_pack(documents, join(house.site, "shared.pack"), "--lang", "fa", "--no-compress");
-    Object.assign(house, await house.shop("main"));
     return house;
   }
 
@@ -53,22 +52,16 @@ export class House {
 }
 
 /**
- * One browser in one mode. `modality` is {name, mode: "canvas" | "dom", page: "index.html" | "dom.html"}; `house` and `browser` are
- * set before the first test runs.
+ * One browser in one mode, with a server of its own: what one writes no other counts. `modality` is
+ * {name, mode: "canvas" | "dom", page: "index.html" | "dom.html"}; `open` comes before the first test.
  */
 export class Stage {
   constructor(modality) {
     this.modality = modality;
-    this.house = undefined;
-    this.browser = undefined;
   }
 
-  get wire() {
-    return this.house.wire;
-  }
-
-  get server() {
-    return this.house.server;
+  async open(house, browser) {
+    Object.assign(this, { house, browser }, await house.shop(this.modality.name));
   }
 
   words(lang) {
