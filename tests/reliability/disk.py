@@ -18,12 +18,13 @@ MODES = ("nothing", "everything", "beginning", "some writes", "some sectors")
 
 
 def read_log(file):
-    """(kind, path, at, data) in the order of time."""
+    """(kind, path, at, data) in the order of time. A kill may have cut the last one: it ends there."""
     with open(file, "rb") as log:
-        while header := log.read(HEADER.size):
+        while len(header := log.read(HEADER.size)) == HEADER.size:
             kind, path_bytes, at, data_bytes = HEADER.unpack(header)
-            path = log.read(path_bytes).decode()
-            yield kind, path, at, log.read(data_bytes)
+            path, data = log.read(path_bytes), log.read(data_bytes)
+            if len(data) == data_bytes:
+                yield kind, path.decode(), at, data
 
 
 class File:

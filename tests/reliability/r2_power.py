@@ -27,7 +27,8 @@ def record(home, writes, lose_sync):
             while len(crowd.answers) < writes and any(thread.is_alive() for thread in crowd.threads):
                 crowd.stopping.wait(0.005)
             if end == "kill":
-                os.kill(server.process.pid, signal.SIGKILL)
+                os.kill(server.process.pid, signal.SIGUSR1)   # faults.c: it kills itself
+                server.process.wait(10)
         if end == "stop":
             server.stop()
         server.kill()

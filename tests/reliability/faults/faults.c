@@ -4,7 +4,8 @@
  * counted from 1 in each process. They are appended to PASOKH_FAULTS_LOG, and so are the 2xx answers that leave through a
  * socket: so the log tells which bytes were on the disk for certain when a customer was told "stored". disk.py reads it.
  *
- * New files are logged, too.
+ * New files are logged, too. A call and its record are one: another signal than SIGUSR1 may kill between them, and SIGUSR1 kills
+ * (with SIGKILL) at the next moment at which the log says what is on the disk.
  *
  *   PASOKH_FAULTS_FAIL=17:EIO          the 17th call fails (EIO or ENOSPC); "17:ENOSPC:on", and every one after it
  *   PASOKH_FAULTS_KILL=17              kill -9 instead of the 17th call
@@ -50,10 +51,19 @@ static struct {
   int error, goes_on;
   useconds_t slow_sync;
 } plan;
+static pthread_mutex_t disk = PTHREAD_MUTEX_INITIALIZER;   /* held over a call and its record */
+static volatile sig_atomic_t must_die;
 static atomic_long calls;
 static atomic_uint_least32_t syncs;
 
+static void die_soon(int number) {
+  (void)number;
+  must_die = 1;
+}
+
 static void read_plan(void) {
+  struct sigaction action = {.sa_handler = die_soon, .sa_flags = SA_RESTART};
+  sigaction(SIGUSR1, &action, NULL);
   const char* folder = getenv("PASOKH_FAULTS_FOLDER");
   const char* log = getenv("PASOKH_FAULTS_LOG");
   const char* fail = getenv("PASOKH_FAULTS_FAIL");
@@ -106,6 +116,13 @@ static void append(enum kind kind, const char* path, uint64_t at, const void* da
   (void)!syscall(SYS_writev, plan.log, parts, 3);   /* O_APPEND: records of several threads never mix */
 }
 
+static void begin(void) { pthread_mutex_lock(&disk); }
+
+static void end(void) {
+  if (must_die) kill(getpid(), SIGKILL);
+  pthread_mutex_unlock(&disk);
+}
+
 /* What this call is to suffer: 0, or the error it must end with. */
 static int fate(const char* path) {
   const long number = atomic_fetch_add(&calls, 1) + 1;
@@ -132,9 +149,11 @@ static int finds_no_room(int fd, uint64_t end) {
 
 static int open_file(const char* name, int flags, mode_t mode) {
   char path[PATH_MAX];
+  begin();
   const int is_new = (flags & O_CREAT) != 0 && access(name, F_OK) != 0;
   const int fd = (int)syscall(SYS_openat, AT_FDCWD, name, flags, mode);
   if (is_new && fd >= 0 && path_of(fd, path)) append(CREATE, path, 0, NULL, 0);
+  end();
   return fd;
 }
 int open(const char* name, int flags, ...) {
@@ -152,76 +171,80 @@ int open64(const char* name, int flags, ...) {
   return open_file(name, flags, mode);
 }
 
+/* `fate` and `finds_no_room` set errno. */
+static ssize_t put(int fd, const char* path, const void* data, size_t bytes, off64_t offset, int moves) {
+  begin();
+  const int refused = fate(path) != 0 || finds_no_room(fd, (uint64_t)offset + bytes);
+  const ssize_t done = refused ? -1 : moves ? syscall(SYS_write, fd, data, bytes) : syscall(SYS_pwrite64, fd, data, bytes, offset);
+  if (done > 0) append(WRITE, path, (uint64_t)offset, data, (size_t)done);
+  end();
+  return done;
+}
 ssize_t pwrite64(int fd, const void* data, size_t bytes, off64_t offset) {
   char path[PATH_MAX];
-  const int watched = path_of(fd, path);
-  if (watched && (fate(path) != 0 || finds_no_room(fd, (uint64_t)offset + bytes))) return -1;
-  const ssize_t done = syscall(SYS_pwrite64, fd, data, bytes, offset);
-  if (watched && done > 0) append(WRITE, path, (uint64_t)offset, data, (size_t)done);
-  return done;
+  return path_of(fd, path) ? put(fd, path, data, bytes, offset, 0) : syscall(SYS_pwrite64, fd, data, bytes, offset);
 }
 ssize_t pwrite(int fd, const void* data, size_t bytes, off_t offset) { return pwrite64(fd, data, bytes, offset); }
 
 ssize_t write(int fd, const void* data, size_t bytes) {
   char path[PATH_MAX];
-  const int watched = path_of(fd, path);
-  const off_t offset = watched ? lseek(fd, 0, SEEK_CUR) : 0;
-  if (watched && (fate(path) != 0 || finds_no_room(fd, (uint64_t)offset + bytes))) return -1;
-  const ssize_t done = syscall(SYS_write, fd, data, bytes);
-  if (watched && done > 0) append(WRITE, path, (uint64_t)offset, data, (size_t)done);
-  return done;
+  return path_of(fd, path) ? put(fd, path, data, bytes, lseek(fd, 0, SEEK_CUR), 1) : syscall(SYS_write, fd, data, bytes);
 }
 
 int ftruncate64(int fd, off64_t size) {
   char path[PATH_MAX];
-  const int watched = path_of(fd, path);
-  if (watched && fate(path) != 0) return -1;
-  const int failed = (int)syscall(SYS_ftruncate, fd, size);
-  if (watched && !failed) append(TRUNCATE, path, (uint64_t)size, NULL, 0);
+  if (!path_of(fd, path)) return (int)syscall(SYS_ftruncate, fd, size);
+  begin();
+  const int failed = fate(path) != 0 ? -1 : (int)syscall(SYS_ftruncate, fd, size);
+  if (!failed) append(TRUNCATE, path, (uint64_t)size, NULL, 0);
+  end();
   return failed;
 }
 int ftruncate(int fd, off_t size) { return ftruncate64(fd, size); }
 
-/* Only what was written before the sync began is safe by it, so both ends are logged. */
+/* Only what was written before the sync began is safe by it, so both ends are logged. Others may write meanwhile. */
 static int sync_file(int fd, long number) {
   char path[PATH_MAX];
   if (!path_of(fd, path)) return (int)syscall(number, fd);
   if (plan.lose_sync != NULL && ends_with(path, plan.lose_sync)) return 0;
-  if (fate(path) != 0) return -1;
   const uint64_t sync = ((uint64_t)getpid() << 32) | atomic_fetch_add(&syncs, 1);
-  append(SYNC_BEGIN, path, sync, NULL, 0);
+  begin();
+  const int refused = fate(path);
+  if (!refused) append(SYNC_BEGIN, path, sync, NULL, 0);
+  end();
+  if (refused) return -1;
   if (plan.slow_sync > 0) usleep(plan.slow_sync);
   const int failed = (int)syscall(number, fd);
-  if (!failed) append(SYNC_END, path, sync, NULL, 0);
-  return failed;
+  if (failed) return failed;
+  begin();
+  append(SYNC_END, path, sync, NULL, 0);
+  end();
+  return 0;
 }
 int fsync(int fd) { return sync_file(fd, SYS_fsync); }
 int fdatasync(int fd) { return sync_file(fd, SYS_fdatasync); }
 
-int unlink(const char* name) {
-  char path[PATH_MAX];
-  const int watched = realpath(name, path) != NULL && is_watched(path);
-  if (watched && fate(path) != 0) return -1;
-  const int failed = (int)syscall(SYS_unlink, name);
-  if (watched && !failed) append(UNLINK, path, 0, NULL, 0);
-  return failed;
-}
-
-static int give_name(enum kind kind, long number, const char* from, const char* to) {
+static int change_name(enum kind kind, long number, const char* from, const char* to) {
   char path[PATH_MAX];
   const int watched = realpath(from, path) != NULL && is_watched(path);
-  if (watched && fate(path) != 0) return -1;
-  const int failed = (int)syscall(number, from, to);
-  if (watched && !failed) append(kind, path, 0, to, strlen(to));
+  if (!watched) return (int)syscall(number, from, to);
+  begin();
+  const int failed = fate(path) != 0 ? -1 : (int)syscall(number, from, to);
+  if (!failed) append(kind, path, 0, to, to != NULL ? strlen(to) : 0);
+  end();
   return failed;
 }
-int rename(const char* from, const char* to) { return give_name(RENAME, SYS_rename, from, to); }
-int link(const char* from, const char* to) { return give_name(LINK, SYS_link, from, to); }
+int unlink(const char* name) { return change_name(UNLINK, SYS_unlink, name, NULL); }
+int rename(const char* from, const char* to) { return change_name(RENAME, SYS_rename, from, to); }
+int link(const char* from, const char* to) { return change_name(LINK, SYS_link, from, to); }
 
 /* --- answers: logged before they leave, so none is later in the log than the customer knows it --- */
 
 static void note_answer(const char* data, size_t bytes) {
-  if (bytes >= 10 && memcmp(data, "HTTP/1.1 2", 10) == 0) append(ANSWER, "", 0, data, bytes);
+  if (bytes < 10 || memcmp(data, "HTTP/1.1 2", 10) != 0) return;
+  begin();
+  append(ANSWER, "", 0, data, bytes);
+  end();
 }
 
 ssize_t send(int fd, const void* data, size_t bytes, int flags) {
