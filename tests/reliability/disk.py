@@ -23,7 +23,7 @@ def read_log(file):
         while len(header := log.read(HEADER.size)) == HEADER.size:
             kind, path_bytes, at, data_bytes = HEADER.unpack(header)
             path, data = log.read(path_bytes), log.read(data_bytes)
-            if len(data) == data_bytes:
+            if len(path) == path_bytes and len(data) == data_bytes:
                 yield kind, path.decode(), at, data
 
 
