@@ -167,12 +167,14 @@ std::string encode(const Order& order) {
     return out.take();
 }
 
-std::string encode(const Order& order, const ViewPass& pass) {
+std::string encode_answer(std::string_view encoded_order, std::string_view contact_mask, const std::optional<ViewPass>& pass) {
     wire::Writer out;
-    out.begin_object();
-    write_order(out, order);
-    out.member("view_token", pass.token).key("expires_at").instant(pass.expires_at).end_object();
-    return out.take();
+    out.begin_object().member_if_any("contact_mask", contact_mask);
+    if (pass) out.member("view_token", pass->token).key("expires_at").instant(pass->expires_at);
+    out.end_object();
+    const std::string more = out.take();
+    if (more == "{}") return std::string(encoded_order);
+    return std::string(encoded_order.substr(0, encoded_order.size() - 1)).append(",").append(more, 1);
 }
 
 Result<Order> decode_order(std::string_view text) {

@@ -52,8 +52,9 @@ struct ViewPass {
 };
 
 std::string encode(const Order& order);
-/// With "view_token" and "expires_at".
-std::string encode(const Order& order, const ViewPass& pass);
+/// An encoded order that has no contact_mask, with the members that differ from answer to answer: that mask, unless it is empty, and
+/// those of the pass, unless there is none. What was decoded before is not decoded again.
+std::string encode_answer(std::string_view encoded_order, std::string_view contact_mask, const std::optional<ViewPass>& pass);
 /// Lenient: unknown fields are ignored and an unknown parcel status becomes `unknown` with its name as raw_status,
 /// so that an older page shows a newer server's orders.
 Result<Order> decode_order(std::string_view text);

@@ -39,6 +39,13 @@ struct StoredOrder {
     std::string order_id() const { return source + ':' + (source_id.empty() ? number_norm : source_id); }
 };
 
+/// An order as its customer sees it.
+struct ShownOrder {
+    std::string id;                    ///< StoredOrder::order_id
+    std::string encoded;               ///< orders::encode, without the mask
+    std::string contact_mask;
+};
+
 struct OrderKey {
     std::string shop;
     std::string number_norm;
@@ -167,9 +174,9 @@ public:
     virtual ~Store() = default;
 
     /// The order when number and contact both match. Misses of every kind do the same work.
-    virtual void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) = 0;
-    /// The order of Order::id, with its phone's or e-mail's mask.
-    virtual void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<orders::Order>>)> done) = 0;
+    virtual void find_order(const OrderKey& key, std::function<void(Result<std::optional<ShownOrder>>)> done) = 0;
+    /// With its phone's or e-mail's mask.
+    virtual void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<ShownOrder>>)> done) = 0;
     /// Newest first, with their parcels, without lines and events.
     virtual void list_customer_orders(const CustomerKey& key, int limit, std::function<void(Result<std::vector<orders::Order>>)> done) = 0;
     /// True once for each salt (core/orders/challenge.h), also when several servers share the store.

@@ -2,10 +2,18 @@
 import re
 import subprocess
 
-LOOKUP = """
+PREPARED = 50_000   # requests that are written before the load begins, as the one of static answers is
+LOOKUP = f"""
 wrk.method, wrk.path, wrk.headers["Content-Type"] = "POST", "/v1/orders/lookup", "application/json"
+local prepared, at = {{}}, 0
+init = function()
+  for i = 1, {PREPARED} do
+    prepared[i] = wrk.format(nil, nil, nil, string.format('{{"number":"B-%d","contact":{{"phone":"09120000045"}}}}', math.random(ORDERS)))
+  end
+end
 request = function()
-  return wrk.format(nil, nil, nil, string.format('{"number":"B-%d","contact":{"phone":"09120000045"}}', math.random(ORDERS)))
+  at = at % #prepared + 1
+  return prepared[at]
 end
 """
 FEEDBACK = """

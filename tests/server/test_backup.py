@@ -60,7 +60,7 @@ class Drill(FolderTest):
             pass
         load.stop()
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("schema 7, checked", done.stdout)
+        self.assertIn("schema 8, checked", done.stdout)
         self.assertEqual(os.listdir(self.folder).count("saved.db.part"), 0)
         self.assertEqual(saved.stat().st_mode & 0o777, 0o600)
 

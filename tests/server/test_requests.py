@@ -357,7 +357,7 @@ class Upgrade(FolderTest):
             answer = server.request("POST", PATH, json.dumps(request()).encode(), {"Content-Type": "application/json"})
             self.assertEqual(answer.status, 201, answer.body)
             self.assertEqual(server.stop(), 0)
-            self.assertEqual(rows(folder, "PRAGMA user_version"), [(7,)])
+            self.assertEqual(rows(folder, "PRAGMA user_version"), [(8,)])
 
     def test_a_request_survives_a_kill_after_its_answer(self):
         server = Server(self.folder, OFF)

@@ -170,7 +170,7 @@ class Migration(FolderTest):
             database.execute("INSERT INTO feedback SELECT 'demo', ?, '', 'article', 0, 0, 1, 'fa/return', '', 'fa', 1, CAST(strftime('%s') AS INTEGER) * 1000", (ulid(),))
         done = subprocess.run([PASOKH, "serve", "--db", db, "--listen", "127.0.0.1:0"], capture_output=True, text=True, timeout=30)
         self.assertIn("another secret", done.stderr)   # migrated, then refused for the secret of nobody
-        self.assertEqual(rows(self.folder, "PRAGMA user_version"), [(7,)])
+        self.assertEqual(rows(self.folder, "PRAGMA user_version"), [(8,)])
         self.assertEqual(rows(self.folder, "SELECT reason, replaces FROM feedback"), [("", "")])
         report = json.loads(subprocess.run([PASOKH, "report", "--db", db, "--json"], capture_output=True, text=True, timeout=30).stdout)
         self.assertEqual((report["article_votes"], sum(report["reasons"].values())), (1, 0))

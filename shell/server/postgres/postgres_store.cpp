@@ -57,8 +57,8 @@ public:
           readers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}),
           writers_({.connections = options.readers, .max_waiting = options.max_waiting, .connect = connect_}) {}
 
-    void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
-        using Found = std::optional<orders::Order>;
+    void find_order(const OrderKey& key, std::function<void(Result<std::optional<ShownOrder>>)> done) override {
+        using Found = std::optional<ShownOrder>;
         read<Found>([key](sql::Database& database) -> Result<Found> {
             OrderReader reader(database);
             TRY(reader.prepare());
@@ -66,8 +66,8 @@ public:
         }, std::move(done));
     }
 
-    void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<orders::Order>>)> done) override {
-        using Found = std::optional<orders::Order>;
+    void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<ShownOrder>>)> done) override {
+        using Found = std::optional<ShownOrder>;
         read<Found>([=](sql::Database& database) -> Result<Found> {
             OrderReader reader(database);
             TRY(reader.prepare());

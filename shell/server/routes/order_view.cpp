@@ -45,10 +45,11 @@ Response refusal(Verdict verdict) { return verdict == Verdict::expired ? problem
 
 /// With a pass to see it again, unless a pass was what showed it: that would never end.
 void show(const Context& context, const std::string& order_id, bool with_pass, const Respond& respond) {
-    context.store.find_order_by_id(context.shop, order_id, [&context, order_id, with_pass, respond](Result<std::optional<orders::Order>> found) {
+    context.store.find_order_by_id(context.shop, order_id, [&context, order_id, with_pass, respond](Result<std::optional<ShownOrder>> found) {
         if (!found) return respond(store_failure(found.error()));
         if (!*found) return respond(problem_answer(404, "order-not-found"));
-        respond(json_answer(200, with_pass ? orders::encode(**found, context.orders.pass_for(order_id, now_ms())) : orders::encode(**found)));
+        const auto pass = with_pass ? std::optional(context.orders.pass_for(order_id, now_ms())) : std::nullopt;
+        respond(json_answer(200, orders::encode_answer((*found)->encoded, (*found)->contact_mask, pass)));
     });
 }
 

@@ -24,22 +24,22 @@ Response miss(const Context& context) {
     return answer;
 }
 
-void find(const Context& context, OrderKey key, const Admission& admission, Respond respond) {
+void find(const Context& context, OrderKey key, Admission admission, Respond respond) {
     if (admission.blocked) key.mac = kNobody;
-    context.store.find_order(key, [&context, admission, respond = std::move(respond)](Result<std::optional<orders::Order>> found) {
+    context.store.find_order(key, [&context, admission = std::move(admission), respond = std::move(respond)](Result<std::optional<ShownOrder>> found) {
         if (!found) return respond(store_failure(found.error()));
         context.counter.add(*found ? Counted::lookup_hit : Counted::lookup_miss);
         if (!*found) return respond(miss(context));
         context.orders.guard.found(admission);
-        respond(json_answer(200, orders::encode(**found, context.orders.pass_for((*found)->id, now_ms()))));
+        respond(json_answer(200, orders::encode_answer((*found)->encoded, (*found)->contact_mask, context.orders.pass_for((*found)->id, now_ms()))));
     });
 }
 
 void attempt(const Context& context, const std::string& client, OrderKey key, int solved_bits, Respond respond) {
-    const Admission admission = context.orders.guard.admit({.client = client, .number_norm = key.number_norm, .contact_mac = key.mac}, solved_bits, steady_now_ms());
+    Admission admission = context.orders.guard.admit({.client = client, .number_norm = key.number_norm, .contact_mac = key.mac}, solved_bits, steady_now_ms());
     if (admission.wait_s > 0) return respond(problem_answer({.status = 429, .code = "rate-limited", .retry_after_s = admission.wait_s, .faults = {}}));
     if (admission.bits > 0) return respond(problem_answer(403, "challenge-required"));
-    find(context, std::move(key), admission, std::move(respond));
+    find(context, std::move(key), std::move(admission), std::move(respond));
 }
 
 /// A solved challenge is used up before the lookup is tried, and only while challenges are asked for.

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/orders/json.h"
 #include "shell/server/crypto.h"
 
 namespace pasokh::server {
@@ -36,12 +37,18 @@ std::optional<orders::Eta> eta_of(const sql::Statement& row, int from, int until
     return end ? std::optional(orders::Eta{row.optional_integer(from), *end}) : std::nullopt;
 }
 
-/// What order_of reads; the mask that the contact is shown by follows. One mask is enough for an owner to know the order by.
+/// What order_of reads.
 constexpr std::string_view kSelectOrder =
-    "SELECT order_id, number, placed_at, state, raw_status, total_minor, currency, city, promised_from, promised_until, updated_at, ";
-constexpr std::string_view kAnyMaskOfOrder = "COALESCE(phone_mask, email_mask) FROM sales_order ";
-constexpr std::string_view kCandidatesOfNumber = "FROM sales_order WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5";
-constexpr int kMac = 12, kNumberNorm = 13;
+    "SELECT order_id, number, placed_at, state, raw_status, total_minor, currency, city, promised_from, promised_until, updated_at";
+constexpr int kMask = 3, kMac = 4, kNumberNorm = 5, kShown = 6;
+
+/// `contact`: "phone" or "email". What is shown is read of the order that is meant only, so that no miss reads more than another;
+/// whether it is meant is for same_bytes to say.
+std::string select_candidates(const std::string& contact) {
+    return "SELECT order_id, placed_at, updated_at, " + contact + "_mask, " + contact + "_mac, number_norm, CASE WHEN " + contact +
+           "_mac = $3 AND number_norm = $2 AND shown_rev = source_rev THEN shown END "
+           "FROM sales_order WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5";
+}
 
 orders::Order order_of(const sql::Statement& row) {
     orders::Order order;
@@ -54,12 +61,7 @@ orders::Order order_of(const sql::Statement& row) {
     order.city = text(row, 7);
     order.promised = eta_of(row, 8, 9);
     order.updated_at = row.integer(10);
-    order.contact_mask = text(row, 11);
     return order;
-}
-
-bool is_newer(const orders::Order& one, const orders::Order& other) {
-    return std::pair(one.placed_at, one.updated_at) > std::pair(other.placed_at, other.updated_at);
 }
 
 orders::Parcel parcel_of(const sql::Statement& row) {
@@ -90,10 +92,12 @@ Status OrderReader::prepare() {
         place.emplace(std::move(statement));
         return {};
     };
-    TRY(into(by_email_, std::string(kSelectOrder) + "email_mask, email_mac, number_norm " + std::string(kCandidatesOfNumber)));
-    TRY(into(by_phone_, std::string(kSelectOrder) + "phone_mask, phone_mac, number_norm " + std::string(kCandidatesOfNumber)));
-    TRY(into(by_id_, std::string(kSelectOrder) + std::string(kAnyMaskOfOrder) + "WHERE shop_id = $1 AND order_id = $2"));
-    TRY(into(of_customer_, std::string(kSelectOrder) + std::string(kAnyMaskOfOrder) +
+    TRY(into(by_email_, select_candidates("email")));
+    TRY(into(by_phone_, select_candidates("phone")));
+    // One mask is enough for an owner to know the order by.
+    TRY(into(shown_, "SELECT CASE WHEN shown_rev = source_rev THEN shown END, COALESCE(phone_mask, email_mask) FROM sales_order WHERE shop_id = $1 AND order_id = $2"));
+    TRY(into(by_id_, std::string(kSelectOrder) + " FROM sales_order WHERE shop_id = $1 AND order_id = $2"));
+    TRY(into(of_customer_, std::string(kSelectOrder) + ", COALESCE(phone_mask, email_mask) FROM sales_order "
                                "WHERE shop_id = $1 AND customer_ref = $2 AND ($3 = '' OR number_norm = $3) ORDER BY placed_at DESC, order_id LIMIT $4"));
     // In the order of the keys, which costs nothing: an order's few rows are sorted here sooner than by a statement's sorter.
     TRY(into(parcels_, "SELECT parcel_id, carrier, tracking_number, tracking_url, status, raw_status, eta_from, eta_until, first_eta_until, delay_reason, parcel_no "
@@ -104,48 +108,56 @@ Status OrderReader::prepare() {
     return into(events_, "SELECT parcel_id, at, status, message, city FROM parcel_event WHERE shop_id = $1 AND order_id = $2 ORDER BY parcel_id, event_key");
 }
 
-/// One read transaction around all queries: the answer is of one moment, even while an import replaces the order, and the
-/// file is locked once instead of four times.
-Result<std::optional<orders::Order>> OrderReader::find(const OrderKey& key) {
-    TRY_ASSIGN(auto transaction, sql::Transaction::begin(database_, sql::Access::read));
-    TRY_ASSIGN(auto found, find_in_snapshot(key));
-    TRY(transaction.commit());
-    return found;
-}
-
-Result<std::optional<orders::Order>> OrderReader::find_in_snapshot(const OrderKey& key) {
+Result<std::optional<ShownOrder>> OrderReader::find(const OrderKey& key) {
     TRY_ASSIGN(auto found, find_newest(key));
-    if (found) TRY(read_parts(key.shop, *found));
-    return found;
+    return completed(key.shop, std::move(found));
 }
 
-/// Without its parts. There is one, unless the shop gives a number twice.
-Result<std::optional<orders::Order>> OrderReader::find_newest(const OrderKey& key) {
+/// There is one, unless the shop gives a number twice.
+Result<std::optional<ShownOrder>> OrderReader::find_newest(const OrderKey& key) {
     sql::Statement& row = key.kind == orders::Contact::Kind::email ? *by_email_ : *by_phone_;
     Rows rows(row);
-    row.bind(1, key.shop).bind(2, key.number_norm);
-    std::optional<orders::Order> found;
+    row.bind(1, key.shop).bind(2, key.number_norm).bind(3, key.mac);
+    std::optional<ShownOrder> found;
+    std::pair<TimestampMs, TimestampMs> newest;   // placed, updated
     int compared = 0;
     for (; rows.next(); ++compared) {
         const bool same_contact = same_bytes(row.is_null(kMac) ? kNoMac : row.text(kMac), key.mac);
         const bool same_number = same_bytes(row.text(kNumberNorm), key.number_norm);
         if (!same_contact || !same_number) continue;
-        orders::Order order = order_of(row);
-        if (!found || is_newer(order, *found)) found = std::move(order);
+        const std::pair times(row.integer(1), row.integer(2));
+        if (found && times <= newest) continue;
+        newest = times;
+        found = ShownOrder{.id = text(row, 0), .encoded = text(row, kShown), .contact_mask = text(row, kMask)};
     }
     TRY(rows.status());
     for (; compared < kCandidates; ++compared) (void)same_bytes(kNoMac, key.mac);   // at the end of all numbers
     return found;
 }
 
-Result<std::optional<orders::Order>> OrderReader::find_by_id(const std::string& shop, const std::string& order_id) {
+Result<std::optional<ShownOrder>> OrderReader::find_by_id(const std::string& shop, const std::string& order_id) {
+    std::optional<ShownOrder> found;
+    {
+        Rows rows(*shown_);
+        shown_->bind(1, shop).bind(2, order_id);
+        if (rows.next()) found = ShownOrder{.id = order_id, .encoded = text(*shown_, 0), .contact_mask = text(*shown_, 1)};
+        TRY(rows.status());
+    }
+    return completed(shop, std::move(found));
+}
+
+/// From its rows where an older version wrote it, all of one moment. None when it has gone meanwhile.
+Result<std::optional<ShownOrder>> OrderReader::completed(const std::string& shop, std::optional<ShownOrder> found) {
+    if (!found || !found->encoded.empty()) return found;
     TRY_ASSIGN(auto transaction, sql::Transaction::begin(database_, sql::Access::read));
-    TRY_ASSIGN(auto found, find_by_id_in_snapshot(shop, order_id));
+    TRY_ASSIGN(const auto order, read_whole(shop, found->id));
     TRY(transaction.commit());
+    if (!order) return std::optional<ShownOrder>{};
+    found->encoded = orders::encode(*order);
     return found;
 }
 
-Result<std::optional<orders::Order>> OrderReader::find_by_id_in_snapshot(const std::string& shop, const std::string& order_id) {
+Result<std::optional<orders::Order>> OrderReader::read_whole(const std::string& shop, const std::string& order_id) {
     std::optional<orders::Order> found;
     {
         Rows rows(*by_id_);
@@ -153,7 +165,10 @@ Result<std::optional<orders::Order>> OrderReader::find_by_id_in_snapshot(const s
         if (rows.next()) found = order_of(*by_id_);
         TRY(rows.status());
     }
-    if (found) TRY(read_parts(shop, *found));
+    if (!found) return found;
+    TRY(read_parcels(shop, *found));
+    TRY(read_lines(shop, *found));
+    if (!found->parcels.empty()) TRY(read_events(shop, *found));
     return found;
 }
 
@@ -169,17 +184,14 @@ Result<std::vector<orders::Order>> OrderReader::list_in_snapshot(const CustomerK
     {
         Rows rows(*of_customer_);
         of_customer_->bind(1, key.shop).bind(2, key.customer_ref).bind(3, key.number_norm).bind(4, limit);
-        while (rows.next()) found.push_back(order_of(*of_customer_));
+        while (rows.next()) {
+            found.push_back(order_of(*of_customer_));
+            found.back().contact_mask = text(*of_customer_, 11);
+        }
         TRY(rows.status());
     }
     for (orders::Order& order : found) TRY(read_parcels(key.shop, order));
     return found;
-}
-
-Status OrderReader::read_parts(const std::string& shop, orders::Order& order) {
-    TRY(read_parcels(shop, order));
-    TRY(read_lines(shop, order));
-    return order.parcels.empty() ? Status{} : read_events(shop, order);
 }
 
 Status OrderReader::read_parcels(const std::string& shop, orders::Order& order) {

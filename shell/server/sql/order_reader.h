@@ -1,5 +1,8 @@
 #pragma once
-// Reads one order from one connection, with every statement prepared once.
+// Reads orders from one connection, with every statement prepared once.
+//
+// What a customer sees of an order was encoded when it was written (order_writer.cpp). Of an order that an older version wrote
+// it is made from the rows.
 //
 // Use:
 //   OrderReader reader(database);
@@ -24,25 +27,25 @@ public:
     Status prepare();
 
     /// As Store::find_order.
-    Result<std::optional<orders::Order>> find(const OrderKey& key);
+    Result<std::optional<ShownOrder>> find(const OrderKey& key);
     /// As Store::find_order_by_id.
-    Result<std::optional<orders::Order>> find_by_id(const std::string& shop, const std::string& order_id);
+    Result<std::optional<ShownOrder>> find_by_id(const std::string& shop, const std::string& order_id);
+    /// From its rows. Inside a transaction of the caller.
+    Result<std::optional<orders::Order>> read_whole(const std::string& shop, const std::string& order_id);
     /// As Store::list_customer_orders.
     Result<std::vector<orders::Order>> list(const CustomerKey& key, int limit);
     Status check();
 
 private:
-    Result<std::optional<orders::Order>> find_in_snapshot(const OrderKey& key);
-    Result<std::optional<orders::Order>> find_by_id_in_snapshot(const std::string& shop, const std::string& order_id);
+    Result<std::optional<ShownOrder>> completed(const std::string& shop, std::optional<ShownOrder> found);
     Result<std::vector<orders::Order>> list_in_snapshot(const CustomerKey& key, int limit);
-    Result<std::optional<orders::Order>> find_newest(const OrderKey& key);
-    Status read_parts(const std::string& shop, orders::Order& order);
+    Result<std::optional<ShownOrder>> find_newest(const OrderKey& key);
     Status read_parcels(const std::string& shop, orders::Order& order);
     Status read_lines(const std::string& shop, orders::Order& order);
     Status read_events(const std::string& shop, orders::Order& order);
 
     sql::Database& database_;
-    std::optional<sql::Statement> by_email_, by_phone_, by_id_, of_customer_, parcels_, lines_, events_;
+    std::optional<sql::Statement> by_email_, by_phone_, shown_, by_id_, of_customer_, parcels_, lines_, events_;
 };
 
 }   // namespace pasokh::server

@@ -179,8 +179,15 @@ ALTER TABLE wider_day_count RENAME TO day_count;
 PRAGMA user_version = 7;
 )sql";
 
+constexpr const char* kVersion8 = R"sql(
+ALTER TABLE sales_order ADD COLUMN shown TEXT;                               -- the order as it is sent, made when it was written: one row to read instead of all
+ALTER TABLE sales_order ADD COLUMN shown_rev INTEGER;                        -- its source_rev; another one: a server of version 7 wrote since, the rows count
+
+PRAGMA user_version = 8;
+)sql";
+
 /// kMigrations[n] leads from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7, kVersion8};
 
 /// Where the two differ: SQLite's word, PostgreSQL's. Compared as whole words.
 struct Word {

@@ -14,7 +14,7 @@
 
 namespace pasokh::server {
 
-inline constexpr std::int64_t kSchemaVersion = 7;
+inline constexpr std::int64_t kSchemaVersion = 8;
 inline constexpr std::int64_t kApplicationId = 0x50534B48;   ///< "PSKH"
 
 /// The statements that lead from one version to the next.

@@ -1,6 +1,8 @@
 #include "shell/server/sqlite/driver.h"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 
 namespace pasokh::server {
 
@@ -26,6 +28,13 @@ private:
     db::Statement statement_;
 };
 
+/// SQLite takes "$2" for a name and counts names as they come; "?2" is a number.
+std::string with_numbered_parameters(std::string_view sql) {
+    std::string numbered(sql);
+    std::ranges::replace(numbered, '$', '?');
+    return numbered;
+}
+
 class SqliteDriver final : public sql::Driver {
 public:
     explicit SqliteDriver(db::Database database) : database_(std::move(database)) {}
@@ -33,7 +42,7 @@ public:
     sql::Dialect dialect() const override { return sql::Dialect::sqlite; }
     Status execute(const char* sql) override { return database_.execute(sql); }
     Result<std::unique_ptr<sql::Cursor>> prepare(std::string_view sql) override {
-        TRY_ASSIGN(db::Statement statement, database_.prepare(sql));
+        TRY_ASSIGN(db::Statement statement, database_.prepare(with_numbered_parameters(sql)));
         return std::unique_ptr<sql::Cursor>(std::make_unique<SqliteCursor>(std::move(statement)));
     }
     Status begin(sql::Access access) override { return access == sql::Access::read ? run(begin_reading_, "BEGIN") : run(begin_writing_, "BEGIN IMMEDIATE"); }

@@ -79,11 +79,11 @@ public:
     SqliteStore(std::string path, sql::Database writer, std::vector<std::unique_ptr<Reader>> readers, std::size_t max_waiting)
         : path_(std::move(path)), readers_(std::move(readers)), writer_(std::move(writer), max_waiting) {}
 
-    void find_order(const OrderKey& key, std::function<void(Result<std::optional<orders::Order>>)> done) override {
+    void find_order(const OrderKey& key, std::function<void(Result<std::optional<ShownOrder>>)> done) override {
         read(done, [&](ReaderPool::Loan& reader) { return reader->find(key); });
     }
 
-    void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<orders::Order>>)> done) override {
+    void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<ShownOrder>>)> done) override {
         read(done, [&](ReaderPool::Loan& reader) { return reader->find_by_id(shop, order_id); });
     }
 
