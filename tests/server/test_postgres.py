@@ -64,9 +64,9 @@ class PostgresTest(unittest.TestCase):
         self.addCleanup(server.kill)
         return server
 
-    def import_orders(self, address=None):
+    def import_orders(self, address=None, orders=ORDERS):
         file = self.folder / "orders.json"
-        file.write_text(json.dumps(ORDERS))
+        file.write_text(json.dumps(orders))
         return run("import", "orders", file, "--db", address or self.address, *self.key())
 
     def through(self, judge):
@@ -80,6 +80,18 @@ class PostgresTest(unittest.TestCase):
 
     def stored(self):
         return [row[0] for row in self.rows("SELECT submission_id FROM feedback")]
+
+
+class Import(PostgresTest):
+    def test_no_order_reads_the_whole_shop(self):
+        """A plan of an empty table, kept, found an order by walking through all orders of the shop."""
+        count = 1200
+        done = self.import_orders(orders=[{**ORDERS[0], "number": f"M-{i}"} for i in range(count)])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        read = "SELECT coalesce(sum(idx_tup_read + idx_scan), 0)::integer FROM pg_stat_user_indexes"
+        self.assertTrue(wait_until(lambda: self.rows(read)[0][0] > count), "PostgreSQL counts what an index gave")
+        self.assertLess(self.rows(read)[0][0], 50 * count)
+        self.assertLess(self.rows("SELECT coalesce(sum(seq_tup_read), 0)::integer FROM pg_stat_user_tables")[0][0], 50 * count)
 
 
 class TwoServers(PostgresTest):

@@ -119,7 +119,10 @@ public:
         reading_ = access == sql::Access::read;
         begin_ = access == sql::Access::import ? "BEGIN" : reading_ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL SERIALIZABLE";
         trouble_ = Trouble::none;
-        return {};
+        // A plan made while the tables were empty reads the whole shop for each order, for as long as the import lasts.
+        Status set = access == sql::Access::import ? execute("SET LOCAL plan_cache_mode = force_custom_plan") : Status{};
+        if (!set) roll_back();
+        return set;
     }
     Status commit() override {
         if (std::exchange(begin_, nullptr) != nullptr) return {};
