@@ -40,15 +40,12 @@ std::optional<orders::Eta> eta_of(const sql::Statement& row, int from, int until
 /// What order_of reads.
 constexpr std::string_view kSelectOrder =
     "SELECT order_id, number, placed_at, state, raw_status, total_minor, currency, city, promised_from, promised_until, updated_at";
-constexpr int kMask = 3, kMac = 4, kNumberNorm = 5, kShown = 6;
-
-/// `contact`: "phone" or "email". What is shown is read of the order that is meant only, so that no miss reads more than another;
-/// whether it is meant is for same_bytes to say.
-std::string select_candidates(const std::string& contact) {
-    return "SELECT order_id, placed_at, updated_at, " + contact + "_mask, " + contact + "_mac, number_norm, CASE WHEN " + contact +
-           "_mac = $3 AND number_norm = $2 AND shown_rev = source_rev THEN shown END "
-           "FROM sales_order WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5";
-}
+/// What is shown is read of the order that is meant only, so that no miss reads more than another; whether it is meant is for
+/// same_bytes to say.
+constexpr std::string_view kSelectCandidates = "SELECT order_id, placed_at, updated_at, number_norm, ";
+constexpr std::string_view kShownIfMeant = " = $3 AND number_norm = $2 AND shown_rev = source_rev THEN shown END "
+                                           "FROM sales_order WHERE shop_id = $1 AND number_norm >= $2 ORDER BY number_norm LIMIT 5";
+constexpr int kNumberNorm = 3, kMask = 4, kMac = 5, kShown = 6;
 
 orders::Order order_of(const sql::Statement& row) {
     orders::Order order;
@@ -92,8 +89,8 @@ Status OrderReader::prepare() {
         place.emplace(std::move(statement));
         return {};
     };
-    TRY(into(by_email_, select_candidates("email")));
-    TRY(into(by_phone_, select_candidates("phone")));
+    TRY(into(by_email_, std::string(kSelectCandidates) + "email_mask, email_mac, CASE WHEN email_mac" + std::string(kShownIfMeant)));
+    TRY(into(by_phone_, std::string(kSelectCandidates) + "phone_mask, phone_mac, CASE WHEN phone_mac" + std::string(kShownIfMeant)));
     // One mask is enough for an owner to know the order by.
     TRY(into(shown_, "SELECT CASE WHEN shown_rev = source_rev THEN shown END, COALESCE(phone_mask, email_mask) FROM sales_order WHERE shop_id = $1 AND order_id = $2"));
     TRY(into(by_id_, std::string(kSelectOrder) + " FROM sales_order WHERE shop_id = $1 AND order_id = $2"));
