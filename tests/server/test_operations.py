@@ -56,10 +56,15 @@ class Operations(ServerTest):
     def log(self):
         return [json.loads(line) for line in self.server.stderr().splitlines()]
 
+    def settled(self):
+        """A figure is counted after the answer has left, and before the connection is gone."""
+        self.assertTrue(wait_until(lambda: self.figures()["pasokh_connections", None] == 0))
+        return self.figures()
+
     def difference(self, action):
-        before = self.figures()
+        before = self.settled()
         action()
-        after = self.figures()
+        after = self.settled()
         return {key: value - before.get(key, 0) for key, value in after.items() if value != before.get(key, 0)}
 
     def test_each_outcome_has_its_figure(self):
@@ -85,15 +90,14 @@ class Operations(ServerTest):
     def test_durations_are_a_growing_histogram(self):
         counted = "pasokh_request_duration_seconds_count", 'route="/v1/orders/lookup"'
         self.lookup("SRV-1", phone="09120000045")
-        self.assertTrue(wait_until(lambda: counted in self.figures()), "the answer comes before it is counted")
-        figures = self.figures()
+        figures = self.settled()
         buckets = [value for (name, labels), value in figures.items() if name.endswith("_bucket") and 'route="/v1/orders/lookup"' in labels]
         self.assertEqual(buckets, sorted(buckets))
         self.assertEqual(buckets[-1], figures[counted])
         self.assertGreater(figures["pasokh_request_duration_seconds_sum", 'route="/v1/orders/lookup"'], 0)
 
     def test_open_connections_are_counted(self):
-        before = self.figures()["pasokh_connections", None]
+        before = self.settled()["pasokh_connections", None]
         peers = [self.server.connect() for _ in range(5)]
         self.assertTrue(wait_until(lambda: self.figures()["pasokh_connections", None] == before + 5))
         for peer in peers:
@@ -153,13 +157,17 @@ class Operations(ServerTest):
 class Refusals(ServerTest):
     config = {"limits": {"lookups_per_minute": 2, "connections": 3}, "metrics_listen": "127.0.0.1:0"}
 
+    def assert_told(self, port, figure):
+        self.assertTrue(wait_until(lambda: figure in get(port, "/metrics")[2]), figure + get(port, "/metrics")[2])
+
     def test_refusals_are_counted_and_quiet_at_the_default_level(self):
         port = operator_port(self.server)
         for _ in range(5):
             self.lookup("X", phone="09120000045")
-        self.assertIn('pasokh_limit_refusals_total{route="/v1/orders/lookup"} 3\n', get(port, "/metrics")[2])
+        self.assert_told(port, 'pasokh_limit_refusals_total{route="/v1/orders/lookup"} 3\n')
+        self.assert_told(port, "pasokh_connections 0\n")
         peers = [self.server.connect() for _ in range(6)]
-        self.assertTrue(wait_until(lambda: 'pasokh_connections_refused_total{limit="all"} 3\n' in get(port, "/metrics")[2]), get(port, "/metrics")[2])
+        self.assert_told(port, 'pasokh_connections_refused_total{limit="all"} 3\n')
         for peer in peers:
             peer.close()
         self.assertEqual(self.server.stderr(), "")
