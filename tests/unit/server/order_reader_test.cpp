@@ -165,6 +165,27 @@ TEST_CASE("an order that an older server wrote is read from its rows, in one tra
     CHECK(shop.counts.transactions == 1);
 }
 
+TEST_CASE("the encoding is that of the stored ones: who changes it adds a migration that sets sales_order.shown to NULL") {
+    StoredOrder order = stored("T200");
+    order.order.raw_status = "packed";
+    order.order.city = "Yazd";
+    order.order.promised = orders::Eta{1, 2};
+    order.order.lines = {{"Mug", 1, "durable"}};
+    orders::Parcel& parcel = order.order.parcels[0];
+    parcel = {.id = "P", .carrier = "Post", .tracking_number = "7", .tracking_url = "https://post.example/7", .status = orders::ParcelStatus::exception,
+              .raw_status = "lost", .eta = orders::Eta{3, 4}, .first_eta_until = 5, .delay_reason = "customs", .lines = {0},
+              .events = {{6, orders::ParcelStatus::pending, "in", "Qom"}}};
+    order.order.parcels.resize(1);
+    Shop shop;
+    shop.write(order);
+    CHECK(shop.find("T200")->encoded ==
+          R"({"number":"T200","placed_at":"1970-01-01T00:00:00Z","state":"open","raw_status":"packed","total":{"minor":100,"currency":"IRT"},)"
+          R"("lines":[{"title":"Mug","quantity":1,"product_type":"durable"}],"parcels":[{"id":"P","carrier":"Post","tracking_number":"7",)"
+          R"("tracking_url":"https://post.example/7","status":"exception","raw_status":"lost","eta":{"from":"1970-01-01T00:00:00.003Z","until":"1970-01-01T00:00:00.004Z"},)"
+          R"("first_eta_until":"1970-01-01T00:00:00.005Z","delay_reason":"customs","lines":[0],"events":[{"at":"1970-01-01T00:00:00.006Z","status":"pending","text":"in","city":"Qom"}]}],)"
+          R"("city":"Yazd","promised":{"from":"1970-01-01T00:00:00.001Z","until":"1970-01-01T00:00:00.002Z"},"updated_at":"1970-01-01T00:00:00Z"})");
+}
+
 TEST_CASE("what is shown is what the rows say") {
     Shop shop;
     StoredOrder order = stored("T200");
