@@ -6,10 +6,11 @@
 // Output (default build/web-release/dist):
 //   index.html  demo/...            the demo store page
 //   pasokh.js                       the loader: the one name that never changes
-//   w/<name>-<hash>.<ext>           widget module, core, pack: may be kept for ever
+//   pasokh-<hash>.js                the same loader, for tags with a digest
+//   w/<name>-<hash>.<ext>           widget module, contact module, core, pack: may be kept for ever
 //   w/media/...                     pictures of the guides, relative to the pack
 //   pasokh.config.json              configuration of a host without a server
-//   manifest.json                   name -> {file, bytes, br}
+//   manifest.json                   name -> {file, bytes, br}; of the loader also {pinned, integrity}
 // and .br (quality 11) and .gz beside everything that shrinks.
 //
 // Without the core or the `pasokh` command (not built yet) their parts are left out, and the table says so.
@@ -52,6 +53,11 @@ function write_hashed(name, path, bytes) {
   const file = write(`${path.slice(0, -extension.length)}-${hash}${extension}`, bytes);
   manifest[name] = { file };
   return file;
+}
+
+/** What a browser compares the bytes with before it runs them: each part knows it of the next. */
+function integrity_of(file) {
+  return `sha384-${createHash("sha384").update(readFileSync(join(out, file))).digest("base64")}`;
 }
 
 async function bundle(entry, format, define) {
@@ -129,9 +135,16 @@ function print_table() {
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const core = existsSync(wasm_file) ? basename(write_hashed("wasm", "w/pasokh.wasm", readFileSync(wasm_file))) : "pasokh.wasm";
-const module = write_hashed("module", "w/widget.js", await bundle("src/main.ts", "esm", { PASOKH_WASM: core }));
-manifest.loader = { file: write("pasokh.js", await bundle("src/loader/index.ts", "iife", { PASOKH_MODULE: module })) };
+const core = existsSync(wasm_file) ? write_hashed("wasm", "w/pasokh.wasm", readFileSync(wasm_file)) : "";
+const module = write_hashed("module", "w/widget.js", await bundle("src/main.ts", "esm", {
+  PASOKH_WASM: core ? basename(core) : "pasokh.wasm", PASOKH_WASM_INTEGRITY: core ? integrity_of(core) : "",
+}));
+const card = write_hashed("card", "w/card.js", await bundle("src/card.ts", "esm", {}));
+const loader = await bundle("src/loader/index.ts", "iife", {
+  PASOKH_MODULE: module, PASOKH_MODULE_INTEGRITY: integrity_of(module), PASOKH_CARD: card, PASOKH_CARD_INTEGRITY: integrity_of(card),
+});
+const pinned = write_hashed("loader", "pasokh.js", loader);
+manifest.loader = { file: write("pasokh.js", loader), pinned, integrity: integrity_of(pinned) };
 write("pasokh.config.json", `${JSON.stringify(static_config(make_pack()), null, 2)}\n`);
 cpSync(join(root, "index.html"), join(out, "index.html"));
 cpSync(join(root, "assets/demo"), join(out, "demo"), { recursive: true, filter: (file) => file !== join(root, kServerConfig) });

@@ -19,6 +19,7 @@ import { how_did_it_go } from "./scenarios/how_did_it_go.mjs";
 import { how_it_looks } from "./scenarios/how_it_looks.mjs";
 import { it_arrives_once } from "./scenarios/it_arrives_once.mjs";
 import { nothing_runs } from "./scenarios/nothing_runs.mjs";
+import { only_what_was_built } from "./scenarios/only_what_was_built.mjs";
 import { real_documents } from "./scenarios/real_documents.mjs";
 import { what_a_shop_can_do } from "./scenarios/what_a_shop_can_do.mjs";
 import { what_the_device_keeps } from "./scenarios/what_the_device_keeps.mjs";
@@ -31,7 +32,7 @@ import { write_to_the_shop } from "./scenarios/write_to_the_shop.mjs";
 const kLanguages = { fa: "Persian", ar: "Arabic", en: "English" };
 const kJobs = [find_an_answer, where_is_my_order, how_did_it_go];
 const kShop = [write_to_the_shop, what_the_shop_asks, whose_order_is_it, when_is_it_open];
-const kGuest = [a_good_guest, what_a_shop_can_do, nothing_runs];
+const kGuest = [a_good_guest, what_a_shop_can_do, nothing_runs, only_what_was_built];
 const kOutbox = [what_the_device_keeps, it_arrives_once];
 const kDrawn = [...kJobs, everybody_can_use_it, how_it_looks];
 

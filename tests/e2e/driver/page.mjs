@@ -117,6 +117,12 @@ export class Page {
     await eventually(`no ${role} "${name ?? ""}" any more`, async () => (await this.count(role, name, options)) === 0);
   }
 
+  /** The shop's ways to reach a person. */
+  async has_channels() {
+    const links = await this.evaluate(() => globalThis.__e2e_probe.find("link").map((link) => link.href));
+    for (const start of ["tel:", "https://wa.me/", "mailto:"]) assert.ok(links.some((href) => href.startsWith(start)), `a link ${start} among ${links}`);
+  }
+
   panel_text() {
     return this.evaluate(() => globalThis.__e2e_probe.panel_text());
   }

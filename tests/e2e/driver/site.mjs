@@ -7,6 +7,7 @@
 //   /bare.html       a plain page; ?early asks for calls before pasokh.js has come
 //   /no-wasm.html    a plain page whose policy forbids WebAssembly
 //   /damaged.html    a plain page whose knowledge base is damaged
+//   /pinned.html     a plain page whose tag names the loader's digest
 //   /dark.html       a plain page with data-theme="dark"
 //   /open-canvas.html, /open-dom.html    a plain page without a policy, with a pack that a test makes
 //   /shared.html     a plain page with the pack of the shared React documentation, when it is there
@@ -69,6 +70,8 @@ export function build_site(folder) {
   write("bare.html", bare(""));
   write("no-wasm.html", bare("", kPolicy.replace(" 'wasm-unsafe-eval'", "")));
   write("damaged.html", bare('data-pack="/damaged.pack"'));
+  const { loader } = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+  write("pinned.html", bare(`integrity="${loader.integrity}" crossorigin="anonymous"`).replace("/pasokh.js", `/${loader.pinned}`));
   write("dark.html", bare('data-theme="dark"'));
   write("open-canvas.html", bare('data-pack="/hostile.pack"', ""));
   write("open-dom.html", bare('data-pack="/hostile.pack" data-mode="dom"', ""));

@@ -12,11 +12,6 @@ function hears(page, name) {
   return eventually(`the event "${name}"`, async () => (await heard_names(page)).includes(name));
 }
 
-async function channels_show(page) {
-  const links = await page.evaluate(() => globalThis.__e2e_probe.find("link").map((link) => link.href));
-  for (const start of ["tel:", "https://wa.me/", "mailto:"]) assert.ok(links.some((href) => href.startsWith(start)), `a link ${start} among ${links}`);
-}
-
 export function what_a_shop_can_do(stage, lang) {
   const bare = (more) => stage.url(lang, { page: "bare.html", more });
 
@@ -106,7 +101,7 @@ export function what_a_shop_can_do(stage, lang) {
     await page.goto(stage.url(lang, { page: "no-wasm.html" }));
     await page.click("button", words_of("fa").launcher);
     await page.has("heading", words_of("fa").launcher);
-    await channels_show(page);
+    await page.has_channels();
     await hears(page, "error");
     await page.press("Escape");
     await page.gone("dialog");
@@ -119,7 +114,7 @@ export function what_a_shop_can_do(stage, lang) {
     await page.pasokh("open");
     await page.settled(words);
     await page.says(words.knowledge_failed_title);
-    await channels_show(page);
+    await page.has_channels();
     await hears(page, "error");
     await page.tab(words.tab_orders);
     await page.has("textbox", words.order_number_label);

@@ -37,17 +37,17 @@ export class WasmCore implements Core {
 
   private constructor(private readonly text: TextPort) {}
 
-  /** Rejects when WebAssembly is missing, blocked by the page's CSP, or the file cannot be had. */
-  static async load(url: string, text: TextPort): Promise<WasmCore> {
+  /** Rejects when WebAssembly is missing, blocked by the page's CSP, or the file cannot be had or has another digest than `integrity`. */
+  static async load(url: string, integrity: string, text: TextPort): Promise<WasmCore> {
     const core = new WasmCore(text);
     const imports = { pasokh: core.imports(), ...core.system_imports() };
-    const response = fetch(url, { credentials: "omit" });
+    const ask = (): Promise<Response> => fetch(url, { credentials: "omit", integrity });
     let instance: WebAssembly.Instance;
     try {
-      ({ instance } = await WebAssembly.instantiateStreaming(response, imports));
+      ({ instance } = await WebAssembly.instantiateStreaming(ask(), imports));
     } catch (reason) {
       // A host that serves the file with the wrong type: read it whole. A real failure fails here again.
-      const again = await fetch(url, { credentials: "omit" });
+      const again = await ask();
       if (!again.ok) throw reason;
       ({ instance } = await WebAssembly.instantiate(await again.arrayBuffer(), imports));
     }

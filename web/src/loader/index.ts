@@ -6,8 +6,11 @@ import type { Call, EventName, Host, Options, Widget, WidgetModule } from "../sh
 import { create_launcher, type Launcher } from "./launcher.ts";
 import { changed_options, read_options } from "./options.ts";
 
-/** File name of the widget module below the script's folder, written in by build.mjs. */
+/** File names below the script's folder and what their bytes must be, written in by build.mjs. */
 declare const PASOKH_MODULE: string;
+declare const PASOKH_MODULE_INTEGRITY: string;
+declare const PASOKH_CARD: string;
+declare const PASOKH_CARD_INTEGRITY: string;
 
 type Listener = (detail: unknown) => void;
 interface GlobalFunction {
@@ -30,6 +33,8 @@ class Loader {
   private readonly first_options: Options;
   private launcher: Launcher | undefined;
   private widget: Widget | undefined;
+  /** Stands in for the widget while that cannot be had. */
+  private card: Widget | undefined;
   private loading: Promise<void> | undefined;
   private failures = 0;
   private waiting: Call[] = [];
@@ -50,7 +55,7 @@ class Loader {
     this.launcher = launcher;
     for (const name of kIntentEvents) launcher.button.addEventListener(name, () => void this.load(), { once: true, passive: true });
     // Two taps while it loads are one wish.
-    launcher.button.addEventListener("click", () => this.call([this.widget ? "toggle" : "open"]));
+    launcher.button.addEventListener("click", () => (this.card ? this.card.call(["close"]) : this.call([this.widget ? "toggle" : "open"])));
     this.ready = true;
     this.emit("ready", { shop: this.options.shop });
   }
@@ -74,12 +79,11 @@ class Loader {
   private load(): Promise<void> {
     if (this.loading) return this.loading;
     const life = this.life;
-    // A browser remembers for ever that an address could not be imported: after a failure another address is tried, and only
-    // then, since each address is a module of its own with a memory of its own.
-    const again = this.failures > 0 ? `?${this.failures}` : "";
-    this.loading = (import(new URL(PASOKH_MODULE + again, this.base).href) as Promise<WidgetModule>).then(
+    this.launcher!.note("");
+    this.loading = this.fetch_module(PASOKH_MODULE, PASOKH_MODULE_INTEGRITY).then(
       (module) => {
         if (life !== this.life) return;
+        this.card?.destroy();
         this.widget = module.mount(this.host());
         if (this.identity) this.widget.call(this.identity);
         for (const call of this.waiting.splice(0)) this.widget.call(call);
@@ -88,11 +92,44 @@ class Loader {
         // The next click tries again: a tunnel is not a reason to lose the button for the whole visit.
         ++this.failures;
         if (life === this.life) this.loading = undefined;
-        this.waiting = this.waiting.filter(([name]) => name !== "toggle");
         this.emit("error", { reason: String(reason) });
+        // Who only came near the button has not asked for anything.
+        if (this.waiting.splice(0).length > 0 && life === this.life) void this.offer_contact(life);
       },
     );
     return this.loading;
+  }
+
+  private offer_contact(life: number): Promise<void> {
+    return this.fetch_module(PASOKH_CARD, PASOKH_CARD_INTEGRITY).then(
+      (module) => {
+        if (life !== this.life || this.widget || this.card) return;
+        const host = this.host();
+        this.card = module.mount({ ...host, options: this.options, set_open: (open) => {
+          host.set_open(open);
+          if (!open) this.card = undefined;
+        } });
+      },
+      () => {
+        if (life === this.life) this.launcher!.note(this.options.lang);
+      },
+    );
+  }
+
+  /**
+   * The module whose bytes have this digest. An import cannot name one, but it gets what a preload that did has fetched, and fails
+   * when that was refused: once in the list of modules, an address stays as it is. So after a failure another address is tried,
+   * and only then, since each is a module of its own with a memory of its own.
+   */
+  private fetch_module(file: string, integrity: string): Promise<WidgetModule> {
+    const url = new URL(file + (this.failures > 0 ? `?${this.failures}` : ""), this.base).href;
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.integrity = integrity;
+    link.crossOrigin = "anonymous";
+    link.href = url;
+    document.head.append(link);
+    return (import(url) as Promise<WidgetModule>).finally(() => link.remove());
   }
 
   private host(): Host {
@@ -135,6 +172,7 @@ class Loader {
   private destroy(): void {
     this.life++;
     this.widget?.destroy();
+    this.card?.destroy();
     this.launcher?.element.remove();
     this.widget = this.launcher = this.loading = this.identity = undefined;
     this.waiting.length = 0;

@@ -7,17 +7,22 @@ import style from "./launcher.css";
 
 export const kElementName = "pasokh-widget";
 
+const kNotes: Record<string, string> = {
+  fa: "راهنما باز نشد. اینترنت را بررسی کنید و دوباره بزنید.", ar: "تعذّر فتح المساعدة. تحقّق من الإنترنت ثم حاول مجددًا.",
+  en: "Help could not be opened. Check your connection and try again.",
+};
 const kLabels: Record<string, string> = { fa: "راهنما و پشتیبانی", ar: "المساعدة والدعم", en: "Help and support" };
 // A speech bubble with an answering tick, and a cross for "close"; 24 x 24.
 const kHelpPath = "M21 11.5a8 8 0 0 1-8 8H5.6L3 21.6V11.5a8 8 0 0 1 8-8h2a8 8 0 0 1 8 8ZM8.6 11.6l2.5 2.5 4.6-4.9";
 const kClosePath = "M6.5 9.5 12 15l5.5-5.5";
-
 
 export interface Launcher {
   readonly element: HTMLElement;
   readonly root: ShadowRoot;
   readonly button: HTMLButtonElement;
   apply(options: Options): void;
+  /** Says in this language that help could not be opened; "" takes the words away. */
+  note(lang: string): void;
 }
 
 /** White or near-black, whichever reads better on the accent (WCAG relative luminance). */
@@ -66,6 +71,16 @@ export function create_launcher(options: Options): Launcher {
     button.style.setProperty("--o", text_on(now.accent));
   };
   apply(options);
+  const words = document.createElement("p");
+  words.className = "note";
+  words.setAttribute("role", "alert");
+  root.append(words);
+  const note = (lang: string): void => {
+    words.lang = lang;
+    words.dir = lang === "en" ? "ltr" : "rtl";
+    words.dataset["side"] = button.dataset["side"];
+    words.textContent = kNotes[lang] ?? "";
+  };
   document.body.append(element);
-  return { element, root, button, apply };
+  return { element, root, button, apply, note };
 }

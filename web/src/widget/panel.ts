@@ -4,7 +4,7 @@
 // (visibility, not display), so that text can be measured before the first opening is painted.
 import type { Options } from "../shared/contract.ts";
 import style from "./panel.css";
-import { kPlainColors } from "./plain_colors.ts";
+import { kPlainColors } from "./theme.ts";
 
 export interface PanelSize {
   width: number;

@@ -13,6 +13,7 @@ import { FrameLoop } from "./frame_loop.ts";
 import { Panel } from "./panel.ts";
 import { Pointer } from "./pointer.ts";
 import { Screen } from "./screen.ts";
+import { theme_of } from "./theme.ts";
 
 export type CoreLoader = (text: TextPort) => Promise<Core>;
 
@@ -306,8 +307,7 @@ export class PasokhWidget implements Widget {
   // --- the page around us ---
 
   private theme(): "light" | "dark" {
-    const wanted = this.host.options.theme;
-    return wanted === "auto" ? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light") : wanted;
+    return theme_of(this.host.options);
   }
 
   private options_changed(): void {

@@ -1,3 +1,12 @@
+// What colours the panel has before the core says them.
+import type { Options } from "../shared/contract.ts";
+
+/** What the shop wants, or else what the device does. */
+export function theme_of(options: Options): "light" | "dark" {
+  if (options.theme !== "auto") return options.theme;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
 /** Colours until the core's theme arrives, and for the contact card when it never does. */
 export const kPlainColors: Record<"light" | "dark", Record<string, string>> = {
   light: {
