@@ -19,7 +19,8 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "server"))
 from harness import JSON_TYPE, NO_FORM_LIMITS, feedback, rows, ulid   # noqa: E402
 
-CONFIG = {"limits": {**NO_FORM_LIMITS, "lookups_per_minute": 0, "feedback_per_minute": 0, "unanswered_per_minute": 0},
+CONFIG = {"limits": {**NO_FORM_LIMITS, "lookups_per_minute": 0, "feedback_per_minute": 0, "unanswered_per_minute": 0, "requests_per_minute": 0,
+                     "requests_per_contact_day": 0},
           "shop": {"id": "demo", "features": {"unanswered_searches": True}}}
 BROKEN = (OSError, http.client.HTTPException)
 
@@ -38,9 +39,14 @@ def any_item():
     return feedback_item() if random.random() < 0.7 else search_item()
 
 
+def request_item():
+    body = {"id": ulid(), "topic": "damaged", "message": "شیشهٔ قهوه‌ساز شکسته رسید", "contact": "09120000045", "lang": "fa", "occurred_at": "2026-11-21T10:00:00Z"}
+    return "/v1/requests", body["id"], json.dumps(body).encode()
+
+
 def key_of(path, name):
     """An item as the database knows it."""
-    return name if path == "/v1/feedback" else hashlib.sha256(name.encode()).hexdigest()
+    return hashlib.sha256(name.encode()).hexdigest() if path == "/v1/unanswered" else name
 
 
 def stored_list(folder):
@@ -77,6 +83,17 @@ class Line:
         self.http.close()
 
 
+def send_again(server, items):
+    """As the page's outbox does: the same id once more. How many were stored already."""
+    line, replayed = Line(server.port), 0
+    for path, _, body in items:
+        answer = line.send(path, body)
+        assert answer.status in (200, 201), answer.body
+        replayed += answer.status == 200
+    line.close()
+    return replayed
+
+
 class Crowd:
     """`rate` is of all together, requests a second; none = as fast as they get answers."""
 
@@ -84,6 +101,7 @@ class Crowd:
         self.port, self.make, self.give_up = port, make, give_up
         self.pause = clients / rate if rate else 0
         self.confirmed, self.unanswered, self.answers = set(), [], []   # keys; items; (when, status, Retry-After)
+        self.turned_away = []      # items answered with an error
         self.refused = 0           # of the unanswered: nobody listened
         self.stopping = threading.Event()
         self.threads = [threading.Thread(target=self.live) for _ in range(clients)]
@@ -119,6 +137,8 @@ class Crowd:
             self.answers.append((time.monotonic(), answer.status, answer.getheader("Retry-After")))
             if answer.status in (200, 201):
                 self.confirmed.add(key_of(item[0], item[1]))
+            else:
+                self.turned_away.append(item)
         line.close()
 
     def count(self, status):

@@ -4,22 +4,11 @@ import random
 import signal
 import time
 
-from load import Crowd, Line, key_of, stored_list
+from load import Crowd, key_of, send_again, stored_list
 from report import Finding, quantile
 from watched import Home
 
 READY_S = 1.0
-
-
-def send_again(server, items):
-    """As the page's outbox does: the same id once more. How many were stored already."""
-    line, replayed = Line(server.port), 0
-    for path, _, body in items:
-        answer = line.send(path, body)
-        assert answer.status in (200, 201), answer.body
-        replayed += answer.status == 200
-    line.close()
-    return replayed
 
 
 def run(short):

@@ -10,8 +10,8 @@ import time
 
 import report
 
-CHECKS = {"R1": "r1_kill", "R2": "r2_power", "R4": "r4_errors", "R5": "r5_full", "R6": "r6_slow", "R7": "r7_malformed", "R13": "r13_outbox",
-          "R18": "r18_restore", "R19": "r19_migrate", "R20": "r20_stop", "R23": "r23_limiter", "T9": "t9_bombs", "T10": "t10_smuggling", "T15": "t15_spam"}
+CHECKS = {"R1": "r1_kill", "R2": "r2_power", "R4": "r4_errors", "R5": "r5_full", "R6": "r6_slow", "R7": "r7_malformed", "R8": "r8_fuzz", "R13": "r13_outbox",
+          "R15": "r15_postgres", "R16": "r16_collisions", "R18": "r18_restore", "R19": "r19_migrate", "R20": "r20_stop", "R23": "r23_limiter", "T9": "t9_bombs", "T10": "t10_smuggling", "T15": "t15_spam"}
 
 
 def main():

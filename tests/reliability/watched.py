@@ -9,7 +9,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "server"))
-from harness import PASOKH, Server, rows   # noqa: E402
+from harness import ORDERS, PASOKH, Server, rows, wait_until   # noqa: E402, F401
 
 from load import CONFIG   # noqa: E402
 
