@@ -41,17 +41,23 @@ Result<Statement> Database::prepare(std::string_view sql) {
 }
 
 Result<Transaction> Transaction::begin(Database& database, Access access) {
-    TRY(database.driver_->begin(access));
-    return Transaction(database.driver_.get());
+    Driver* driver = database.driver_.get();
+    if (access == Access::read && driver->in_transaction_) return Transaction(nullptr);
+    TRY(driver->begin(access));
+    driver->in_transaction_ = true;
+    return Transaction(driver);
 }
 
 Transaction::~Transaction() {
-    if (driver_ != nullptr) driver_->roll_back();
+    if (driver_ == nullptr) return;
+    driver_->in_transaction_ = false;
+    driver_->roll_back();
 }
 
 Status Transaction::commit() {
+    if (driver_ == nullptr) return {};
     TRY(driver_->commit());
-    driver_ = nullptr;
+    std::exchange(driver_, nullptr)->in_transaction_ = false;
     return {};
 }
 

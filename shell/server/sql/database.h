@@ -78,6 +78,10 @@ public:
     virtual Trouble trouble() const { return Trouble::none; }
     virtual Status reconnect() { return {}; }
     virtual db::Database* sqlite() { return nullptr; }
+
+private:
+    friend class Transaction;
+    bool in_transaction_ = false;
 };
 
 class Statement {
@@ -134,7 +138,7 @@ private:
     std::unique_ptr<Driver> driver_;   ///< stays where it is when the Database moves
 };
 
-/// Begun now, rolled back at the end of the scope unless commit() succeeded.
+/// Begun now, rolled back at the end of the scope unless commit() succeeded. One that only reads joins one that is open.
 class Transaction {
 public:
     static Result<Transaction> begin(Database& database, Access access = Access::write);

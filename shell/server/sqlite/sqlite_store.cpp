@@ -1,8 +1,5 @@
 #include "shell/server/sqlite/sqlite_store.h"
 
-#include <condition_variable>
-#include <mutex>
-
 #include "shell/clock.h"
 #include "shell/server/sql/challenge_use.h"
 #include "shell/server/sql/day_counts.h"
@@ -14,6 +11,7 @@
 #include "shell/server/sql/shop.h"
 #include "shell/server/sql/unanswered.h"
 #include "shell/server/sqlite/connection.h"
+#include "shell/server/sqlite/reader_pool.h"
 #include "shell/server/sqlite/writer.h"
 #include "shell/server/sync_folder.h"
 
@@ -21,70 +19,17 @@ namespace pasokh::server {
 
 namespace {
 
-/// A connection and what asks it.
-struct Reader {
-    explicit Reader(sql::Database opened) : database(std::move(opened)) {}
-    sql::Database database;
-    OrderReader orders{database};
-};
-
-/// Lends its readers out, one caller each. As many as there are threads that ask, so nobody waits long.
-class ReaderPool {
-public:
-    explicit ReaderPool(std::vector<std::unique_ptr<Reader>> readers) : free_(std::move(readers)) {}
-
-    class Loan {
-    public:
-        explicit Loan(ReaderPool& pool) : pool_(pool), reader_(pool.take()) {}
-        Loan(const Loan&) = delete;
-        Loan& operator=(const Loan&) = delete;
-        ~Loan() { pool_.give_back(std::move(reader_)); }
-        OrderReader* operator->() { return &reader_->orders; }
-        sql::Database& database() { return reader_->database; }
-
-    private:
-        ReaderPool& pool_;
-        std::unique_ptr<Reader> reader_;
-    };
-
-    /// All loans must have ended.
-    void close() {
-        const std::scoped_lock lock(mutex_);
-        free_.clear();
-    }
-
-private:
-    std::unique_ptr<Reader> take() {
-        std::unique_lock lock(mutex_);
-        returned_.wait(lock, [this] { return !free_.empty(); });
-        auto reader = std::move(free_.back());
-        free_.pop_back();
-        return reader;
-    }
-    void give_back(std::unique_ptr<Reader> reader) {
-        {
-            const std::scoped_lock lock(mutex_);
-            free_.push_back(std::move(reader));
-        }
-        returned_.notify_one();
-    }
-
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<Reader>> free_;
-};
-
 class SqliteStore final : public Store {
 public:
     SqliteStore(std::string path, sql::Database writer, std::vector<std::unique_ptr<Reader>> readers, std::size_t max_waiting)
-        : path_(std::move(path)), readers_(std::move(readers)), writer_(std::move(writer), max_waiting) {}
+        : path_(std::move(path)), readers_(std::move(readers)), writer_(std::move(writer), max_waiting, [this] { readers_.note_commit(); }) {}
 
     void find_order(const OrderKey& key, std::function<void(Result<std::optional<ShownOrder>>)> done) override {
-        read(done, [&](ReaderPool::Loan& reader) { return reader->find(key); });
+        read(done, [&](ReaderPool::Loan& reader) { return reader->find(key); }, Moment::shared);
     }
 
     void find_order_by_id(const std::string& shop, const std::string& order_id, std::function<void(Result<std::optional<ShownOrder>>)> done) override {
-        read(done, [&](ReaderPool::Loan& reader) { return reader->find_by_id(shop, order_id); });
+        read(done, [&](ReaderPool::Loan& reader) { return reader->find_by_id(shop, order_id); }, Moment::shared);
     }
 
     void list_customer_orders(const CustomerKey& key, int limit, std::function<void(Result<std::vector<orders::Order>>)> done) override {
@@ -172,9 +117,9 @@ private:
     /// The reader is back in the pool before `done` runs: that may want to read on, and with one reader, or when all readers' borrowers do, it would
     /// wait for ever.
     template <typename Done, typename Read>
-    void read(const Done& done, Read what) {
+    void read(const Done& done, Read what, Moment moment = Moment::own) {
         auto found = [&] {
-            ReaderPool::Loan reader(readers_);
+            ReaderPool::Loan reader(readers_, moment);
             return what(reader);
         }();
         done(std::move(found));
@@ -215,8 +160,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
     std::vector<std::unique_ptr<Reader>> readers;
     for (std::size_t i = 0; i < options.readers; ++i) {
         TRY_ASSIGN(sql::Database database, open_reader(options.path));
-        readers.push_back(std::make_unique<Reader>(std::move(database)));
-        TRY(readers.back()->orders.prepare());
+        TRY_ASSIGN(auto reader, Reader::over(std::move(database)));
+        readers.push_back(std::move(reader));
     }
     TRY(sync_folder_of(options.path));   // by now the database and its log have their names
     return std::unique_ptr<Store>(std::make_unique<SqliteStore>(options.path, std::move(writer), std::move(readers), options.max_waiting));

@@ -14,7 +14,8 @@ bool is_full(const Status& status) { return !status && status.error().code == Er
 Error refused(const char* why) { return fail(ErrorCode::unavailable, why); }
 }   // namespace
 
-Writer::Writer(sql::Database database, std::size_t max_waiting) : database_(std::move(database)), max_waiting_(max_waiting), thread_([this] { run(); }) {}
+Writer::Writer(sql::Database database, std::size_t max_waiting, std::function<void()> committed)
+    : database_(std::move(database)), max_waiting_(max_waiting), committed_(std::move(committed)), thread_([this] { run(); }) {}
 
 Writer::~Writer() { (void)close(); }
 
@@ -80,6 +81,7 @@ void Writer::commit_batch(std::vector<Job> batch) {
         sound_ = false;
     }
     note_space(whole);
+    if (whole && committed_) committed_();
     for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(whole ? outcomes[i] : whole);
 }
 

@@ -41,7 +41,8 @@ public:
         bool alone = false;            ///< a transaction of its own, undone as a whole
     };
 
-    Writer(sql::Database database, std::size_t max_waiting);
+    /// `committed` runs on the writer's thread after each commit, before its jobs are answered.
+    Writer(sql::Database database, std::size_t max_waiting, std::function<void()> committed = {});
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -62,6 +63,7 @@ private:
 
     std::optional<sql::Database> database_;   ///< used by the thread only, until it has ended
     const std::size_t max_waiting_;
+    const std::function<void()> committed_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Job> waiting_;

@@ -47,3 +47,13 @@ TEST_CASE("after a disk error nothing is written any more") {
     CHECK_FALSE(writer.is_sound());
     CHECK(write(writer, "INSERT INTO note VALUES ('small')").error().code == ErrorCode::unavailable);
 }
+
+TEST_CASE("a commit is told before its jobs are answered, and a failed one is not") {
+    auto told = std::make_shared<int>(0);
+    Writer writer(small_database(), 10, [told] { ++*told; });
+    std::promise<int> told_before;
+    writer.submit({.apply = [](sql::Database& database) { return database.execute("INSERT INTO note VALUES ('small')"); }, .done = [&](Status) { told_before.set_value(*told); }});
+    CHECK(told_before.get_future().get() == 1);
+    REQUIRE_FALSE(write(writer, "INSERT INTO note VALUES (zeroblob(40000))"));
+    CHECK(*told == 1);
+}
