@@ -26,9 +26,9 @@ def start_unlucky(shop, address):
 def import_orders(shop, address, number):
     """The exit code, and how many of its orders are there."""
     file = shop.path / "orders.json"
-    file.write_text(json.dumps([{**ORDERS[0], "number": f"M-{number}-{i}"} for i in range(ORDERS_EACH)]))
+    file.write_text(json.dumps([{**ORDERS[0], "number": f"M{number:04}{i:04}"} for i in range(ORDERS_EACH)]))
     done = subprocess.run([PASOKH, "import", "orders", str(file), "--db", address, "--secret-file", str(shop.path / "key")], capture_output=True, timeout=60)
-    return done.returncode, shop.rows(f"SELECT count(*) FROM sales_order o JOIN order_line l USING (shop_id, order_id) WHERE o.number LIKE 'M-{number}-%'")[0][0]
+    return done.returncode, shop.rows(f"SELECT count(*) FROM sales_order o JOIN order_line l USING (shop_id, order_id) WHERE o.number LIKE 'M{number:04}%'")[0][0]
 
 
 def run(short):
