@@ -9,7 +9,7 @@ import json
 import sys
 
 LOADER = 4 * 1024
-CODE = 418 * 1024
+CODE = 419 * 1024
 
 
 def main(path: str) -> int:

@@ -37,7 +37,6 @@ std::optional<std::string> phone_digits(std::string_view text) {
 }   // namespace
 
 std::optional<std::string> parse_phone(std::string_view text, Country home) {
-    if (text.size() > kMaxContactBytes) return std::nullopt;
     const auto typed = phone_digits(trimmed(plain(text)));
     if (!typed) return std::nullopt;
     std::string_view digits = *typed;
@@ -52,9 +51,9 @@ std::optional<std::string> parse_phone(std::string_view text, Country home) {
 }
 
 std::optional<std::string> parse_email(std::string_view text) {
-    if (text.size() > kMaxContactBytes) return std::nullopt;
     const std::string typed = plain(text);
     std::string email(trimmed(typed));
+    if (email.size() > kMaxContactBytes) return std::nullopt;   // a Persian digit has two bytes until here
     for (char& letter : email) {
         if (static_cast<unsigned char>(letter) <= ' ') return std::nullopt;
         if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');

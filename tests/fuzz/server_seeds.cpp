@@ -90,7 +90,7 @@ void add_value_seeds(const Write& write) {
                                      {"values/first", "00000-01-01T00:00+00:01"}, {"values/last", "09999-12-31T23:59:59.999-00:01"},
                                      {"values/jalali", "1\x05\x7D\x0C\x1E\x01"}, {"values/hijri", "1\x05\xA8\x0C\x1E\x02"},
                                      {"values/amount", "2۱٬۲۵۰٬۰۰۰٫۵"}, {"values/large", "2-9223372036854775808"}, {"values/money", "212,345.678"},
-                                     {"values/phone", "3+98 0912-000 0045"}, {"values/national", "3۰۹۱۲ ۰۰۰ ۰۰۴۵"}, {"values/saudi", "3SA٠٥٠ ١٢٣ ٤٥٦٧"}, {"values/trunk", "3DE+49 (0)151 23456789"}, {"values/email", "3 A.b@Shop.Example "}, {"values/number", "3#srv–۱۰۲۴۵"},
+                                     {"values/phone", "3+98 0912-000 0045"}, {"values/national", "3۰۹۱۲ ۰۰۰ ۰۰۴۵"}, {"values/saudi", "3SA٠٥٠ ١٢٣ ٤٥٦٧"}, {"values/trunk", "3DE+49 (0)151 23456789"}, {"values/email", "3 A.b@Shop.Example "}, {"values/digits", "3 666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666@5.ir"}, {"values/number", "3#srv–۱۰۲۴۵"},
                                      {"values/code", "47k2q9-f4xwo"}, {"values/letters", "5\u200Ewc-Pws_Shipping ١٢٣\u00A0１"}})
         write(name, text);
 }

@@ -38,6 +38,9 @@ TEST_CASE("e-mails are trimmed and lower-cased") {
     for (const char* typed : {"", "@", "a@", "@b.ir", "a@b", "a@b@c.ir", "a b@c.ir", "a@.ir", "a@b..ir", "a@b.", "a\n@b.ir"})
         CHECK_FALSE_MESSAGE(parse_email(typed).has_value(), typed);
     CHECK_FALSE(parse_email(std::string(300, 'a') + "@b.ir").has_value());
+    std::string persian;
+    for (int i = 0; i < 150; ++i) persian += "۶";
+    CHECK(parse_email(persian + "@b.ir") == std::string(150, '6') + "@b.ir");   // 254 bytes are of the address, not of what was typed
 }
 
 TEST_CASE("an at sign makes a contact an e-mail") {
