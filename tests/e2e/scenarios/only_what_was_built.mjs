@@ -53,15 +53,16 @@ export function only_what_was_built(stage, lang) {
     await page.settled(words);
   });
 
-  test("Where nothing can be had the page says so, until it can.", async (page, words, wire) => {
+  test("Where nothing can be had the page says so, and what was asked for waits until it can.", async (page, words, wire) => {
     await page.goto(url(wire));
     wire.cut = true;
-    await page.click("button", words.launcher);
+    await page.pasokh("search", "refund");
     await page.wait("the note", () => globalThis.__e2e_probe.find("alert").length === 1);
     assert.equal(await page.count("dialog"), 0);
     wire.cut = false;
     await page.click("button", words.launcher);
     await page.settled(words);
+    await page.has("heading", words.results_title);
     assert.equal(await page.evaluate(() => globalThis.__e2e_probe.shadow().querySelector(".note").textContent), "");
   });
 

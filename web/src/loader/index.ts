@@ -93,8 +93,9 @@ class Loader {
         ++this.failures;
         if (life === this.life) this.loading = undefined;
         this.emit("error", { reason: String(reason) });
-        // Who only came near the button has not asked for anything.
-        if (this.waiting.splice(0).length > 0 && life === this.life) void this.offer_contact(life);
+        // Who only came near the button has not asked for anything. What else was asked for, as the order of a link, waits on.
+        if (this.waiting.length > 0) void this.offer_contact(life);
+        this.waiting = this.waiting.filter(([name]) => name !== "open" && name !== "toggle");
       },
     );
     return this.loading;
