@@ -54,6 +54,7 @@ public:
     using Clock = std::chrono::steady_clock;
     static constexpr std::chrono::milliseconds kMomentMs{2};
     static constexpr std::chrono::milliseconds kQuietMs{50};
+    static_assert(kMomentMs < kQuietMs);   // else a moment from before a commit could be shared after it
 
     explicit ReaderPool(std::vector<std::unique_ptr<Reader>> readers, Clock::duration longest = kMomentMs);
     ~ReaderPool() { close(); }

@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include "shell/server/sql/order_writer.h"
+#include "shell/server/sql/shop.h"
 #include "shell/server/sqlite/connection.h"
 
 using namespace pasokh;
@@ -59,13 +61,27 @@ TEST_CASE("loans share a moment, and one that wants its own gets it") {
 }
 
 TEST_CASE("what this process committed is seen at once") {
-    Shops shops(kForAges);
+    Shops shops(ReaderPool::kQuietMs - std::chrono::milliseconds(10));
     CHECK(shops.count(Moment::shared) == 0);
     shops.add("INSERT INTO shop (shop_id, secret_check, created_at) VALUES ('a', '', 1)");
     shops.pool->note_commit();
     CHECK(shops.count(Moment::shared) == 1);
     shops.add("INSERT INTO shop (shop_id, secret_check, created_at) VALUES ('b', '', 1)");
     CHECK(shops.count(Moment::shared) == 2);   // nothing is shared so soon after a commit
+}
+
+TEST_CASE("an order that an older server wrote is read from its rows within a shared moment") {
+    Shops shops(kForAges);
+    REQUIRE(ensure_shop(*shops.writer, "demo", "check", 1));
+    StoredOrder order;
+    order.order.number = order.number_norm = "T1";
+    REQUIRE(write_orders(*shops.writer, "demo", std::span(&order, 1)));
+    shops.add("UPDATE sales_order SET shown_rev = NULL");
+    ReaderPool::Loan reader(*shops.pool, Moment::shared);
+    const auto found = reader->find_by_id("demo", order.order_id());
+    REQUIRE_MESSAGE(found, (found ? "" : found.error().message));
+    REQUIRE(*found);
+    CHECK((*found)->encoded.find("T1") != std::string::npos);
 }
 
 TEST_CASE("a moment that is too old is not shared") {

@@ -48,7 +48,9 @@ export class ContactWidget implements Widget {
     this.host.emit("open");
   }
 
+  /** While it is still coming, another tap is the same wish. */
   private close(): void {
+    if (!this.panel.open) return;
     this.destroy();
     this.host.launcher.focus({ preventScroll: true });
     this.host.emit("close");
